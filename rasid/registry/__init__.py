@@ -1,0 +1,8 @@
+"""Who is who and what lies where: actors, countries and special places, as data."""
+
+from rasid.registry.actor import Actor, Country, Office, SpecialPlace, Tie
+from rasid.registry.check import check
+from rasid.registry.names import Hit
+from rasid.registry.registry import Registry, load
+
+__all__ = ["Actor", "Country", "Hit", "Office", "Registry", "SpecialPlace", "Tie", "check", "load"]
