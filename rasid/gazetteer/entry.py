@@ -1,0 +1,36 @@
+"""One place of the gazetteer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from rasid.records import PlacePrecision
+
+Kind = Literal["country", "admin1", "admin2", "town", "area", "line", "facility", "region"]
+
+PRECISION: dict[str, PlacePrecision] = {
+    "country": "country", "region": "region", "admin1": "admin1", "admin2": "district", "town": "town",
+    "area": "area", "line": "line", "facility": "exact",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place that has a name. ``lat`` and ``lon`` (degrees) are ``None`` when no point stands for it.
+
+    ``id`` is ``iso:SY``, ``admin1:SY.07``, ``admin2:...`` or ``geonames:170063`` (GeoNames), ``region:...`` or ``registry:...``.
+    ``country`` is ISO 3166-1 alpha-2; ``geometry`` is GeoJSON and only areas and lines have one.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    lat: float | None
+    lon: float | None
+    population: int
+    precision: PlacePrecision
+    geometry: dict[str, Any] | None = None

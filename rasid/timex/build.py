@@ -1,0 +1,422 @@
+"""From the tokens of a match to the Expression that they mean; spans are filled in by the finder."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from rasid.timex.expression import Calendar, Expression, Part, Unit
+
+NOWHERE = (0, 0)
+_GREGORIAN_YEARS = range(1800, 2101)
+_HIJRI_YEARS = range(1300, 1501)
+# 50 and over is the 20th century: press archives begin there, and nothing dates its news by "'49".
+_PIVOT = 50
+# What the bare plural means ("for weeks"): more than one, fewer than the next larger unit.
+VAGUE_COUNTS: dict[str, tuple[float, float | None]] = {
+    "minute": (2, 60), "hour": (2, 24), "day": (2, 14), "night": (2, 14), "week": (2, 9), "weekend": (2, 9), "fortnight": (2, 6),
+    "month": (2, 12), "quarter": (2, 4), "year": (2, 10), "decade": (2, 10), "century": (2, 10),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The matched tokens as (tag name, value) pairs."""
+
+    pairs: tuple[tuple[str, Any], ...]
+
+    def all(self, *names: str) -> list[Any]:
+        """The values of the tokens with one of these tags, in order."""
+        return [value for name, value in self.pairs if name in names]
+
+    def get(self, *names: str) -> Any:
+        """The first of them, or None."""
+        return next((value for name, value in self.pairs if name in names), None)
+
+    def has(self, *names: str) -> bool:
+        """Whether there is one."""
+        return any(name in names for name, _ in self.pairs)
+
+    def split(self, name: str) -> tuple[Words, Words]:
+        """The tokens before and after the first with this tag."""
+        at = [tag for tag, _ in self.pairs].index(name)
+        return Words(self.pairs[:at]), Words(self.pairs[at + 1 :])
+
+
+def _month(words: Words) -> tuple[int | None, Calendar]:
+    hijri = words.get("HIJRI")
+    return (hijri, "hijri") if hijri else (words.get("MONTH", "WEAK", "LOW"), "gregorian")
+
+
+def _year(words: Words, calendar: Calendar = "gregorian") -> int | None:
+    short = words.get("APOS", "TWO")
+    if short is not None:
+        return cast(int, 1900 + short if short >= _PIVOT else 2000 + short)
+    year: int | None = words.get("YEAR")
+    return year if year and _plausible(year, calendar) else None
+
+
+def _plausible(year: int, calendar: Calendar) -> bool:
+    return year in _GREGORIAN_YEARS or (calendar == "hijri" and year in _HIJRI_YEARS)
+
+
+def _part(words: Words) -> Part | None:
+    return cast("Part | None", words.get("PART", "EDGE"))
+
+
+def _valid(year: int, month: int, day: int) -> bool:
+    lengths = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 1 <= month <= 12 and 1 <= day <= lengths[month - 1] and (month != 2 or day < 29 or leap)
+
+
+def iso(words: Words) -> Expression | None:
+    """ "2024-03-03"; None when there is no such day."""
+    year, month, day = map(int, words.get("ISO").split("-"))
+    return Expression(NOWHERE, "date", "point", "day", year, month, day) if _valid(year, month, day) else None
+
+
+def slashed(words: Words) -> Expression | None:
+    """ "3/4/2024", with both readings when day and month could change places."""
+    first, second, year = (int(part) for part in words.get("SLASHED").replace(".", "/").split("/"))
+    year = year if year > 99 else 1900 + year if year >= _PIVOT else 2000 + year
+    readings = sorted({(year, m, d) for d, m in ((first, second), (second, first)) if _valid(year, m, d)})
+    if not readings or year not in _GREGORIAN_YEARS:
+        return None
+    if len(readings) == 1:
+        return Expression(NOWHERE, "date", "point", "day", *readings[0])
+    return Expression(NOWHERE, "date", "point", "day", readings=tuple(readings))
+
+
+def date(words: Words) -> Expression | None:
+    """A day of a month, with or without a year: "3 March 2024", "May 3rd", "15 Ramadan 1445"."""
+    month, calendar = _month(words)
+    day, year = words.get("DAY", "ORDDAY"), _year(words, calendar)
+    if calendar == "gregorian" and not _valid(year or 2000, month or 0, day):
+        return None
+    if calendar == "hijri" and day > 30:
+        return None
+    return Expression(NOWHERE, "date", "point", "day", year, month, day, calendar=calendar)
+
+
+def days(words: Words) -> Expression | None:
+    """Two days of one month: "from 3 to 7 May", "June 2-4, 2023"."""
+    first, last = words.all("DAY", "ORDDAY")[:2]
+    month, calendar = _month(words)
+    year = _year(words, calendar)
+    if first >= last or (calendar == "gregorian" and not _valid(year or 2000, month or 0, last)):
+        return None
+    end = Expression(NOWHERE, "date", "point", "day", year, month, last, calendar=calendar)
+    return replace(end, day=first, to=end)
+
+
+def month(words: Words) -> Expression | None:
+    """A month: "March 2024", "late October", "last May"."""
+    number, calendar = _month(words)
+    if words.has("YEAR", "APOS") and _year(words, calendar) is None:
+        return None
+    return Expression(NOWHERE, "date", "point", "month", _year(words, calendar), number, part=_part(words), calendar=calendar,
+                      direction=_direction(words))  # fmt: skip
+
+
+def _direction(words: Words) -> Any:
+    if words.has("last", "past", "previous", "recent", "ago", "earlier", "before"):
+        return "past"
+    if words.has("next", "coming", "following", "later"):
+        return "future"
+    return "present" if words.has("this", "that", "same") else None
+
+
+def numbered(words: Words) -> Expression | None:
+    """A quarter or half of a year: "the first quarter of 2023", "the second half of last year"."""
+    unit: Unit = "half" if words.has("half") else "quarter"
+    number = words.get("ORDINAL", "ORDDAY", "QUARTER")
+    if words.has("PART"):
+        return None
+    number = -1 if number is None else number
+    if number > (2 if unit == "half" else 4):
+        return None
+    if words.has("YEAR"):
+        year = _year(words)
+        return Expression(NOWHERE, "date", "point", unit, year, number=number) if year else None
+    if words.get("UNIT") != "year":
+        return None
+    return Expression(
+        NOWHERE, "date", "period", unit, number=number, origin="publication", direction=_period_direction(words)
+    )
+
+
+def _period_direction(words: Words) -> Any:
+    after = Words(words.pairs[2:])  # not the "last" of "the last quarter"
+    return _direction(after) or "present"
+
+
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def week_of(words: Words) -> Expression | None:
+    """ "The first week of June", "the last week of May 2024": seven days counted from the month's first or to its last."""
+    month, calendar = _month(words)
+    which, year = words.get("ORDINAL", "ORDDAY"), _year(words)
+    if (
+        words.get("UNIT") != "week"
+        or calendar != "gregorian"
+        or not month
+        or (which or 1) > 4
+        or (words.has("YEAR") and not year)
+    ):
+        return None
+    first = 7 * which - 6 if which else _LENGTHS[month - 1] - 6
+    end = Expression(NOWHERE, "date", "point", "day", year, month, first + 6)
+    return replace(end, day=first, to=end)
+
+
+def season(words: Words) -> Expression | None:
+    """ "spring 2022", "last winter", "winter 2022-23"."""
+    number = words.get("SEASON")
+    if not words.has("YEAR"):
+        return Expression(
+            NOWHERE, "date", "period", "season", number=number, origin="publication", direction=_direction(words)
+        )
+    years = _year_pair(words) if words.has("DASH", "STROKE") and len(words.all("YEAR", "TWO", "DAY")) > 1 else None
+    year = _year(Words(words.pairs[:-1])) if years else _year(words)
+    if not year or (years and years[1] != year + 1):
+        return None
+    to = Expression(NOWHERE, "date", "point", "year", years[1]) if years else None
+    return Expression(NOWHERE, "date", "point", "season", year, number=number, part=_part(words), to=to)
+
+
+def _year_pair(words: Words) -> tuple[int, int] | None:
+    first, last = words.all("YEAR", "TWO", "DAY")[-2:]
+    last = last if last > 99 else first // 100 * 100 + last
+    return (first, last) if first in _GREGORIAN_YEARS and first < last <= first + 100 else None
+
+
+def years(words: Words) -> Expression | None:
+    """ "2014-2017", "2014-17"."""
+    pair = _year_pair(words)
+    if not pair:
+        return None
+    return Expression(
+        NOWHERE, "date", "point", "year", pair[0], to=Expression(NOWHERE, "date", "point", "year", pair[1])
+    )
+
+
+def year(words: Words) -> Expression | None:
+    """ "2019", "early 2017", "the end of 2018"."""
+    value = _year(words)
+    return Expression(NOWHERE, "date", "point", "year", value, part=_part(words)) if value else None
+
+
+def holiday(words: Words) -> Expression | None:
+    """ "Eid al-Fitr", "Christmas Day 2022"."""
+    number, day, calendar = words.get("HOLIDAY")
+    return Expression(NOWHERE, "date", "point", "day", _year(words), number, day, calendar=calendar)
+
+
+def decade(words: Words) -> Expression | None:
+    """ "the 1990s", "early '80s"."""
+    value = words.get("DECADE")
+    return (
+        Expression(NOWHERE, "date", "point", "decade", value, part=_part(words)) if value in _GREGORIAN_YEARS else None
+    )
+
+
+def century(words: Words) -> Expression | None:
+    """ "the 19th century", as its first year."""
+    number = words.get("ORDDAY", "CENTURYNO", "ORDER")
+    number = number if number is not None else words.get("TENS") + words.get("ORDINAL")
+    if words.get("UNIT") != "century" or number > 21:
+        return None
+    return Expression(NOWHERE, "date", "point", "century", 100 * number - 99, part=_part(words))
+
+
+def day_after(words: Words) -> Expression | None:
+    """ "the day before yesterday"."""
+    step = words.get("TODAY")
+    if words.get("UNIT") != "day" or step == 0 or (step < 0) != words.has("before"):
+        return None
+    return Expression(
+        NOWHERE, "date", "shift", "day", count=(2, 2), direction=_direction(words) or "future", origin="publication"
+    )
+
+
+def since_then(words: Words) -> Expression | None:
+    """ "since then": open from the event that was spoken of."""
+    return Expression(
+        NOWHERE, "relative", "shift", "day", count=(0, 0), direction="present", origin="event", since=True
+    )
+
+
+def _numbers(words: Words) -> tuple[float, float] | None:
+    """(least, most) of the words of a quantity, before "almost" and the like."""
+    if words.has("VAGUE"):
+        low, high = words.get("VAGUE")
+        return low, high
+    found: list[float] = []
+    tens = False
+    for name, value in words.pairs:
+        if name == "NUMBER" and tens and value < 10:
+            found[-1] += value
+        elif name in ("NUMBER", "TENS", "DAY", "TWO", "COUNT"):
+            found.append(float(value))
+        tens = name == "TENS" or (tens and name == "DASH")
+    half = 0.5 if words.has("half") else 0.0
+    if not found and words.has("a"):
+        found.append(0.0 if half and not words.has("and") else 1.0)
+    if not found:
+        return None
+    return (found[0] + half, found[-1] + half) if found[0] <= found[-1] else None
+
+
+def _count(words: Words) -> tuple[float, float | None] | None:
+    """(least, most) with "almost", "less than", "at least" taken into account; None when it is no quantity."""
+    numbers = _numbers(words)
+    if numbers is None or numbers[1] == 0:
+        return None
+    low, high = numbers
+    if words.has("less", "up"):
+        return 0, high
+    if words.has("more", "least", "during") and words.has("more", "least") | (words.pairs[0][0] == "during"):
+        return low, None
+    if words.has("APPROX"):
+        least, most = words.get("APPROX")
+        return low * least, high * most
+    return low, high
+
+
+def _quantity(words: Words) -> tuple[Unit, tuple[float, float | None]] | None:
+    unit: Unit = "quarter" if words.has("quarter") else words.get("UNIT", "UNITS")
+    if not any(name in ("NUMBER", "TENS", "DAY", "TWO", "COUNT", "VAGUE", "a", "half") for name, _ in words.pairs):
+        return unit, VAGUE_COUNTS[unit] if words.has("UNITS") else (1, 1)
+    count = _count(words)
+    return (unit, count) if count else None
+
+
+def shift(words: Words) -> Expression | None:
+    """ "two days ago", "almost two years after", "three weeks earlier"."""
+    quantity = _quantity(words)
+    if not quantity:
+        return None
+    unit, count = quantity
+    past = words.has("ago", "earlier", "before", "previous")
+    now = words.has("ago", "now")
+    return Expression(NOWHERE, "date" if now else "relative", "shift", unit, count=count, direction="past" if past else "future",
+                      origin="publication" if now else "event")  # fmt: skip
+
+
+def span(words: Words) -> Expression | None:
+    """ "the past 24 hours", "recent weeks", "the next two months"."""
+    quantity = _quantity(words)
+    if not quantity:
+        return None
+    unit, count = quantity
+    origin: Any = "event" if words.has("previous", "following") else "publication"
+    return Expression(NOWHERE, "date", "span", unit, count=count, direction=_direction(words), origin=origin)
+
+
+def for_vague(words: Words) -> Expression | None:
+    """ "for weeks": from some weeks back up to now."""
+    unit = words.get("UNITS")
+    return Expression(
+        NOWHERE, "duration", "span", unit, count=VAGUE_COUNTS[unit], direction="past", origin="publication"
+    )
+
+
+def period(words: Words) -> Expression | None:
+    """ "last week", "earlier this month", "the following day", "this morning"."""
+    unit: Any = (
+        "quarter"
+        if words.has("quarter")
+        else "day"
+        if words.has("DAYPART")
+        else words.get("NIGHT") or words.get("UNIT")
+    )
+    if unit in ("minute", "hour") or (words.has("recent") and unit != "day"):
+        return None
+    event = words.has("same", "that", "following", "previous") or (
+        words.has("the") and words.has("next") and unit == "day"
+    )
+    side: Any = (
+        None
+        if words.has("that", "same")
+        else "earlier"
+        if words.has("earlier")
+        else "later"
+        if words.has("later")
+        else None
+    )
+    steps = Words(tuple(pair for pair in words.pairs if pair[0] not in ("earlier", "later")))
+    return Expression(NOWHERE, "relative" if event else "date", "span" if words.has("past") and unit not in ("day", "night") else "period",
+                      unit, part=_part(words), side=side, count=(1, 1), direction=_direction(steps) or "present",
+                      daypart=words.get("DAYPART", "NIGHT"), origin="event" if event else "publication")  # fmt: skip
+
+
+def repeated(words: Words) -> Expression | None:
+    """ "every day", "weekly", "Fridays": a set, which has no place on the calendar."""
+    unit: Unit = words.get("UNIT", "UNITS", "OFTEN") or "day"
+    return Expression(NOWHERE, "set", "point", unit, weekday=words.get("WDAY", "WDAYS"))
+
+
+def weekday(words: Words) -> Expression | None:
+    """ "Wednesday", "last Tuesday", "Friday of last week"."""
+    number = words.get("WDAY")
+    if words.has("UNIT"):
+        if words.get("UNIT") != "week" or words.pairs[0][0] != "WDAY":
+            return None
+        week = Expression(NOWHERE, "date", "period", "week", direction=_direction(words), origin="publication")
+        return replace(week, weekday=number, unit="day")
+    event = words.has("following", "previous")
+    return Expression(NOWHERE, "date", "point", "day", weekday=number, part=_part(words), direction=_direction(words),
+                      daypart=words.get("DAYPART", "NIGHT"), origin="event" if event else "publication")  # fmt: skip
+
+
+def today(words: Words) -> Expression | None:
+    """ "yesterday", "tonight", "overnight", "yesterday evening"."""
+    if words.has("TONIGHT"):
+        which = words.get("TONIGHT")
+        unit: Unit = "night" if which == "overnight" else "day"
+        direction: Any = "past" if which == "overnight" else "present"
+        return Expression(
+            NOWHERE, "date", "period", unit, count=(1, 1), direction=direction, daypart="night", origin="publication"
+        )
+    step = words.get("TODAY")
+    direction = "past" if step < 0 else "future" if step else "present"
+    return Expression(NOWHERE, "date", "shift", "day", count=(abs(step), abs(step)), direction=direction, origin="publication",
+                      daypart=words.get("DAYPART", "NIGHT"))  # fmt: skip
+
+
+def weekend(words: Words) -> Expression | None:
+    """ "over the weekend": the last one."""
+    if words.get("UNIT") != "weekend":
+        return None
+    return Expression(NOWHERE, "date", "period", "weekend", count=(1, 1), direction="past", origin="publication")
+
+
+def clock(words: Words) -> Expression | None:
+    """ "14:30", "3 a.m.", "0300 GMT"."""
+    minutes: int | None = words.get("CLOCK")
+    if minutes is None:
+        value = words.get("DAY", "YEAR")
+        minutes = value * 60 if words.has("DAY") else value // 100 * 60 + value % 100
+    if words.has("APM"):
+        if not 0 < minutes // 60 <= 12:
+            return None
+        minutes = minutes % 720 + (720 if words.get("APM") == "pm" else 0)
+    return Expression(NOWHERE, "time", "point", "minute", clock=minutes) if minutes <= 24 * 60 else None
+
+
+def daypart(words: Words) -> Expression | None:
+    """ "at dawn", "in the morning"."""
+    return Expression(NOWHERE, "time", "point", "hour", daypart=words.get("DAYPART", "NIGHT"))
+
+
+def duration(words: Words) -> Expression | None:
+    """ "two years", "a three-day truce": how long, not when."""
+    if words.pairs[0][0] == "a" and len(words.pairs) < 3 and not words.has("NUMBER", "VAGUE", "half"):
+        return None
+    quantity = _quantity(words)
+    if not quantity or not math.isfinite(quantity[1][0]):
+        return None
+    return Expression(NOWHERE, "duration", "span", quantity[0], count=quantity[1])

@@ -1,0 +1,90 @@
+"""The grammar: which sequences of tags are time expressions, and what each means.
+
+A rule is a pattern over tags (lexicon.py says how it is written) and a function from the matched tokens to an
+Expression, or None where the words fit but are no time after all. Rules are tried in order at each token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from rasid.timex import build
+from rasid.timex.build import Words
+from rasid.timex.expression import Expression
+from rasid.timex.lexicon import OTHER, lexicon, pattern
+
+MACROS = {
+    "ANYMONTH": "((MONTH|WEAK|HIJRI) DOT?)",
+    "ANYDAY": "(DAY|ORDDAY)",
+    "SHORTYEAR": "(TWO|APOS)",
+    "SOMEDAY": "((WDAY|WAB DOT?) COMMA?)",
+    "PRE": "(PART (DASH|in|of|on)? the?|the? EDGE of the?)",
+    "NUMX": "((a|half)? NUMBER|TENS DASH? NUMBER?|DAY|TWO|COUNT)",
+    "QTY": "(NUMX ((to|or|DASH) NUMX)? (and a half)?|a? VAGUE of? more?|half a|a)",
+    "FUZZ": "((less|more) than|at least|up to|just? APPROX|during)",
+    "ANYUNIT": "(UNIT|UNITS|quarter)",
+    "STEP": "(last|past|previous|next|coming|following|this|that|same|recent)",
+}
+
+RULES: tuple[tuple[str, Callable[[Words], Expression | None], str], ...] = (
+    ("iso", build.iso, "SOMEDAY? ISO"),
+    ("slashed", build.slashed, "SOMEDAY? SLASHED"),
+    ("days", build.days, "ANYDAY (DASH|STROKE|to|and|or|until) the? ANYDAY of? ANYMONTH (COMMA? YEAR (?!PEOPLE))?"),
+    ("date", build.date, "SOMEDAY? the? ANYDAY (of|DASH)? (ANYMONTH (((COMMA|DASH)? YEAR (?!PEOPLE))|SHORTYEAR)?|LOW YEAR)"),
+    ("monthday", build.days, "SOMEDAY? ANYMONTH the? ANYDAY (DASH|STROKE|to|until) ANYDAY (?!PEOPLE|ANYMONTH) (COMMA? YEAR)?"),
+    ("monthday", build.date, "SOMEDAY? ANYMONTH the? ANYDAY (?!PEOPLE|APM|(DASH|to|and|or) ANYDAY PEOPLE) (COMMA? YEAR (?!PEOPLE))?"),
+    ("month", build.month, "PRE? (ANYMONTH (of|COMMA|DASH)?|LOW) (YEAR|APOS) (?!PEOPLE)"),
+    ("part", build.numbered, "the? (ORDINAL|ORDDAY|last|PART) (quarter|half) (of|in) the? (YEAR|(this|last|next|same)? UNIT)"),
+    ("part", build.numbered, "QUARTER (of|COMMA)? YEAR"),
+    ("season", build.season, "PRE? the? SEASON of? YEAR ((DASH|STROKE) (YEAR|TWO|DAY))?|PRE? (this|last|next|past|coming) SEASON"),
+    ("weekof", build.week_of, "the? (ORDINAL|ORDDAY|last) UNIT (of|in) ANYMONTH (COMMA? YEAR (?!PEOPLE))?"),
+    ("holiday", build.holiday, "HOLIDAY YEAR?"),
+    ("decade", build.decade, "PRE? DECADE"),
+    ("century", build.century, "PRE? the? (TENS DASH? ORDINAL|ORDDAY|CENTURYNO|ORDER) UNIT"),
+    ("dayafter", build.day_after, "the? UNIT (before|after) TODAY"),
+    ("since", build.since_then, "since then"),
+    ("shift", build.shift, "FUZZ* QTY DASH? ANYUNIT (ago|earlier|later|before|after|since|into|from now|following|previous)"),
+    ("shift", build.shift, "FUZZ* a UNIT and a half (ago|earlier|later|before|after|since|into)"),
+    ("shift", build.shift, "(the UNIT|UNITS) (before|after|earlier|later|ago)"),
+    ("span", build.span, "the? (last|past|recent|next|coming|previous|following) QTY? UNITS"),
+    ("period", build.period, "PRE? (earlier|later)? the? STEP (UNIT|NIGHT|DAYPART|quarter)|(PART|earlier|later) in the UNIT"),
+    ("weekend", build.weekend, "(at|on|during|in) the UNIT"),
+    ("for", build.for_vague, "for UNITS"),
+    ("set", build.repeated, "every (NUMBER|DAY|COUNT)? (UNIT|UNITS|WDAY|DAYPART|NIGHT)|OFTEN|WDAYS"),
+    ("weekday", build.weekday, "PRE? (last|past|this|next|coming|following|previous)? WDAY of? (last|this|next) UNIT"),
+    ("weekday", build.weekday, "PRE? (last|past|this|next|coming|following|previous)? WDAY (DAYPART|NIGHT)?"),
+    ("clock", build.clock, "(CLOCK APM?|DAY APM|YEAR (?=ZONE|local)) DOT? ZONE? (local time)?"),
+    ("years", build.years, "YEAR (DASH|STROKE) (YEAR|TWO|DAY)"),
+    ("year", build.year, "PRE? YEAR"),
+    ("today", build.today, "(PRE|later|earlier)? (TODAY (DAYPART|NIGHT)?|TONIGHT)"),
+    ("daypart", build.daypart, "(at|in the|the|during the|in|before)? DAYPART|(at|the|in the|during the) NIGHT"),
+    ("duration", build.duration, "FUZZ* a UNIT and a half"),
+    ("duration", build.duration, "FUZZ* QTY DASH? ANYUNIT (?!DASH? old|of age)"),
+    ("month", build.month, "PRE? (last|this|next|past|coming|following|previous)? ANYMONTH"),
+)  # fmt: skip
+
+# Tags with which no rule begins: the scanner need not try any there.
+NO_START = ("COMMA", "DOT", "DASH", "STROKE", "BREAK", "PEOPLE", "HURT", "of", "on", "by", "to", "and", "or", "until", "into", "then", "between",
+            "after", "ago", "age", "old", "now", "than", "APM", "ZONE", "from")  # fmt: skip
+
+
+@cache
+def scanner() -> tuple[re.Pattern[str], tuple[Callable[[Words], Expression | None], ...], dict[str, str]]:
+    """The compiled grammar, the function of each rule, and the tag that each character stands for."""
+    tags = lexicon().tags
+    sources = []
+    for n, (_, _, source) in enumerate(RULES):
+        for _ in range(3):  # macros hold macros
+            source = re.sub("|".join(rf"\b{name}\b" for name in MACROS), lambda m: MACROS[m[0]], source)
+        sources.append(f"(?P<r{n}>{pattern(source, tags)})")
+    names = {code: name for name, code in tags.items()}
+    start = f"(?![{re.escape(OTHER)}{''.join(tags[name] for name in NO_START)}])"
+    return re.compile(start + "(?:" + "|".join(sources) + ")"), tuple(rule[1] for rule in RULES), names
+
+
+def values(names: dict[str, str], codes: str, items: Sequence[Any]) -> Words:
+    """The matched tokens as (tag name, value) pairs."""
+    return Words(tuple((names.get(code, ""), value) for code, value in zip(codes, items, strict=True)))
