@@ -1,0 +1,196 @@
+"""When things are told to have happened: mentions of time to intervals, and the publication date of an undated story."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal
+
+from rasid.records import Interval, Mention, Offsets, Ref, Story
+from rasid.timex import Expression, anchor, find, recall
+from rasid.timex.dating import FUTURE, infer_publication, sentence_ends
+from rasid.timex.known import event_in
+
+_PAST_VERB = r"\b(?:was|were|had|said|took|began|left|fell|hit|shot|told|went|came|[a-z]{2,}ed)\b"
+# The last cue before the expression decides; "would" tells of what is to come, "planned for" is no past.
+_TENSE = re.compile(rf"(?P<future>{FUTURE.pattern})|(?P<past>{_PAST_VERB})", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have|'ve|’ve|is|are)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """``published`` is the story's date, given or inferred; ``refs`` has every time mention, ``intervals`` those resolved."""
+
+    published: Interval | None
+    refs: Mapping[str, Ref | None]
+    intervals: Mapping[str, Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A story's text while its times are resolved: where its sentences and paragraphs end."""
+
+    text: str
+    parts: tuple[Offsets, ...]
+    ends: tuple[int, ...]
+    found: tuple[Expression, ...]
+
+    def sentence(self, span: Offsets) -> Offsets:
+        """The sentence around a span."""
+        at = max(bisect_right(self.ends, span[0]), 1)
+        return self.ends[at - 1], self.ends[min(at, len(self.ends) - 1)]
+
+    def part(self, span: Offsets) -> Offsets | None:
+        """The paragraph, headline or caption around a span."""
+        return next((part for part in self.parts if part[0] <= span[0] < part[1]), None)
+
+
+class When:
+    """Resolves the mentions of time of a story."""
+
+    def resolve(self, mentions: Sequence[Mention], text: str, *, story: Story) -> Times:
+        """The intervals of the mentions of kind "time", with ``story.published`` or what can be inferred in its place.
+
+        ``text`` is the document's. A time that the story's date and the events it names do not settle stays None.
+        """
+        reading = _read(text, story)
+        headline = story.headline.span if story.headline else None
+        published = story.published or infer_publication(text, reading.parts, reading.found, headline=headline)
+        anchored = _anchor_all(reading, published)
+        refs: dict[str, Ref | None] = {}
+        intervals: dict[str, Interval] = {}
+        for mention in mentions:
+            if mention.kind != "time":
+                continue
+            interval = _of_mention(mention, text, anchored, published)
+            refs[mention.id] = reference(interval, mention.text) if interval else None
+            if interval:
+                intervals[mention.id] = interval
+        return Times(published, refs, intervals)
+
+
+def reference(interval: Interval, words: str) -> Ref:
+    """The ref of an interval: its id is "2019", "2019-03", "2019-03-23" or "start/end"."""
+    lengths = {"year": 4, "month": 7, "day": 10}
+    short = interval.start[: lengths.get(interval.precision, 0)]
+    whole = short and _spans(interval)
+    name = short if whole else f"{interval.start}/{interval.end}"
+    return Ref(id=name, name=words, start=interval.start, end=interval.end, precision=interval.precision)
+
+
+def _spans(interval: Interval) -> bool:
+    """Whether an interval is exactly the calendar's year, month or day that its precision says."""
+    if interval.precision == "day":
+        return interval.start == interval.end
+    if interval.precision == "year":
+        return interval.start[4:] == "-01-01" and interval.end == interval.start[:4] + "-12-31"
+    return interval.start[8:] == "01" and interval.start[:7] == interval.end[:7] and interval.end[8:] >= "28"
+
+
+def _read(text: str, story: Story) -> _Reading:
+    spans = [span.span for span in (story.headline, story.dateline, *story.captions, *story.body) if span]
+    parts = tuple(dict.fromkeys(sorted(spans or [story.span])))
+    ends = sorted({end for part in parts for end in sentence_ends(text, *part)})
+    found = [one for part in parts for one in recall(text, *part)]
+    unique = {one.span: one for one in found}
+    return _Reading(text, parts, tuple(ends), tuple(sorted(unique.values(), key=lambda one: one.span)))
+
+
+def _anchor_all(reading: _Reading, published: Interval | None) -> dict[Offsets, tuple[Expression, Interval | None]]:
+    anchored: dict[Offsets, tuple[Expression, Interval | None]] = {}
+    for expression in reading.found:
+        interval = _anchor(reading, expression, published, anchored)
+        anchored[expression.span] = expression, interval
+    return anchored
+
+
+def _anchor(
+    reading: _Reading, expression: Expression, published: Interval | None, anchored: dict[Offsets, tuple[Expression, Interval | None]]
+) -> Interval | None:  # fmt: skip
+    if expression.kind in ("duration", "set") and not _lasts_until_now(reading, expression):
+        return None
+    if expression.origin == "event" or expression.kind == "time":
+        origin = _reference(reading, expression, anchored, published)
+        return anchor(expression, published, reference=origin) if origin else None
+    needs_tense = expression.shape == "point" and (expression.year is None or expression.to is not None)
+    return anchor(expression, published, tense=_tense(reading, expression) if needs_tense else None)
+
+
+def _lasts_until_now(reading: _Reading, expression: Expression) -> bool:
+    """Whether "for weeks" reaches up to the writing: the sentence has a perfect or present verb."""
+    return expression.origin == "publication" and bool(
+        _PERFECT.search(reading.text, *reading.sentence(expression.span))
+    )
+
+
+def _tense(reading: _Reading, expression: Expression) -> Literal["past", "future"] | None:
+    start, _ = reading.sentence(expression.span)
+    cues = [match.lastgroup for match in _TENSE.finditer(reading.text, start, expression.span[0])]
+    return None if not cues else "future" if cues[-1] == "future" else "past"
+
+
+def _reference(
+    reading: _Reading,
+    expression: Expression,
+    anchored: dict[Offsets, tuple[Expression, Interval | None]],
+    published: Interval | None,
+) -> Interval | None:
+    """The time that an expression counts from: the event it names, or the date that the paragraph was telling of."""
+    words = reading.text[slice(*expression.span)].lower()
+    sentence = reading.sentence(expression.span)
+    if expression.kind == "time":
+        since = takewhile(lambda told: sentence[0] <= told[0].span[0], reversed(anchored.values()))
+        inside = [i for e, i in since if i and e.unit == "day" and e.shape != "span"]
+        return inside[0] if len(inside) == 1 else None
+    if expression.shape == "shift" and words.endswith(("after", "before", "since", "into")):
+        return _named_event(reading, expression, sentence, published)
+    part = reading.part(expression.span)
+    if part is None:
+        return None
+    since = takewhile(lambda told: part[0] <= told[0].span[0], reversed(anchored.values()))
+    return next((i for e, i in since if i and _is_point(e, i)), None)
+
+
+def _is_point(expression: Expression, interval: Interval) -> bool:
+    """Whether a narrative can go on from it: a day, week or month, not "recent years"."""
+    return interval.precision in ("day", "week", "month") and expression.shape != "span" and not expression.since
+
+
+def _named_event(
+    reading: _Reading, expression: Expression, sentence: Offsets, published: Interval | None
+) -> Interval | None:
+    """The time of the event after "two days after": dated in the same clause, or widely known."""
+    comma = reading.text.find(",", expression.span[1], sentence[1])
+    clause_end = comma if comma >= 0 else sentence[1]
+    for other in reading.found:
+        if expression.span[1] <= other.span[0] < clause_end and not other.since:
+            return anchor(other, published)
+    known = event_in(reading.text[expression.span[1] : clause_end])
+    if known is None:
+        return None
+    return Interval(
+        known.start.isoformat(),
+        known.end.isoformat(),
+        "day" if known.start == known.end else "interval",
+        None,
+        "stated",
+    )
+
+
+def _of_mention(
+    mention: Mention,
+    text: str,
+    anchored: Mapping[Offsets, tuple[Expression, Interval | None]],
+    published: Interval | None,
+) -> Interval | None:
+    """The interval of the expression with the mention's span, else of one that overlaps it."""
+    if mention.span in anchored:
+        return anchored[mention.span][1]
+    touching = [i for (start, end), (_, i) in anchored.items() if start < mention.span[1] and mention.span[0] < end]
+    if touching:
+        return touching[0] if len(touching) == 1 else None
+    inside = find(text, *mention.span)
+    return anchor(inside[0], published) if len(inside) == 1 else None

@@ -1,0 +1,86 @@
+"""Words to places: each place mention of a story gets a place of the gazetteer, or none, with the precision of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rasid.gazetteer import Entry, Gazetteer
+from rasid.records import Interval, Mention, Place, Ref, Story
+from rasid.resolve.beside import beside
+from rasid.resolve.border import border
+from rasid.resolve.choice import Choice, Chooser
+from rasid.resolve.compound import split
+from rasid.resolve.context import setting
+from rasid.resolve.extent import place
+from rasid.resolve.phrase import Phrase, is_name, phrases
+from rasid.resolve.route import routes
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """By mention id: the reference (``None`` when nothing fits) and the place that the words around it mean."""
+
+    refs: Mapping[str, Ref | None]
+    places: Mapping[str, Place]
+
+
+class Where:
+    """The resolver of places; one serves any number of stories."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """``gazetteer`` is what ``rasid.gazetteer.open()`` gives."""
+        self._gazetteer = gazetteer
+        self._chooser = Chooser(gazetteer)
+
+    def resolve(
+        self, mentions: Sequence[Mention], text: str, *, story: Story, published: Interval | None = None
+    ) -> Places:
+        """References and places of the place and facility mentions among ``mentions``; spans are into ``text``.
+
+        A name without a convincing candidate gets no reference, and a place that only repeats the words.
+        """
+        named = sorted((m for m in mentions if m.kind in ("place", "facility")), key=lambda m: m.span)
+        halves = {m.id: pair for m in named if (pair := split(m, text, self._knows))}
+        wanted = [part for m in named for part in halves.get(m.id, (m,))]
+        borders = {m.id: found for m in wanted if (found := border(m, text))}
+        parts = phrases([m for m in wanted if m.id not in borders], text, self._knows)
+        parts = self._without_nouns(parts, text[slice(*story.span)])
+        choices = self._chooser.choose(parts, text, setting(self._gazetteer, text, story))
+        places = {p.mention.id: place(p, c, text) for p, c in zip(parts, choices, strict=True)}
+        places.update(beside(parts, places, text))
+        places.update(borders)
+        places.update(routes(wanted, places, text))
+        places.update({id: replace(places[first.id], mention=id) for id, (first, _) in halves.items()})
+        refs = _refs(parts, choices)
+        return Places({m.id: refs.get(m.id) for m in named}, {m.id: places[m.id] for m in named})
+
+    def _without_nouns(self, parts: Sequence[Phrase], words: str) -> list[Phrase]:
+        """``parts`` without a name where there are only common nouns ("the town"), unless capitals mean nothing in the story."""
+        if words.islower():
+            return list(parts)
+        return [
+            p if is_name(p.mention.text) or self._is_special(p.mention.text) else replace(p, name="") for p in parts
+        ]
+
+    def _is_special(self, words: str) -> bool:
+        return any(entry.id.startswith("registry:") for entry in self._gazetteer.exact(words))
+
+    def _knows(self, name: str) -> bool:
+        return bool(self._gazetteer.exact(name))
+
+
+def _refs(parts: Sequence[Phrase], choices: Sequence[Choice]) -> dict[str, Ref | None]:
+    """A site found only by its town's name has no reference: the airport of a town is not the town."""
+    return {
+        phrase.mention.id: _ref(choice.entry)
+        for phrase, choice in zip(parts, choices, strict=True)
+        if choice.entry and (phrase.hint != "site" or choice.entry.kind != "town")
+    }
+
+
+def _ref(entry: Entry) -> Ref:
+    return Ref(
+        entry.id, entry.name, country=entry.country, admin1=entry.admin1,
+        lat=entry.lat, lon=entry.lon, precision=entry.precision,
+    )  # fmt: skip
