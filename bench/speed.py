@@ -1,0 +1,165 @@
+"""Speed, start-up and memory of `rasid code` and `rasid run`: ``python bench/speed.py [--stories N] [--runs N]``.
+
+Every number is measured in a process of its own, as a user would start it, and is the median of several runs. Inputs are
+the sample pages repeated, and a stream of stories composed from their paragraphs with a fixed seed, so that no two are the
+same but all read like reporting. Memory is the largest resident set of the process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from rasid import ingest, stories
+from rasid.records import Page
+from rasid.settings import Settings
+
+PAGES = Path(__file__).resolve().parent.parent / "examples" / "pages"
+SEED = 20260317
+REPEATED = 20  # times that the samples are read in a row
+WORDS = 700  # length of a generated story, which is that of a newspaper's
+NUMBER = re.compile(r"\b\d{1,3}\b")
+RASID = [sys.executable, "-m", "rasid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run of a command: seconds by the clock, and MiB of the largest resident set."""
+
+    wall_s: float
+    peak_mib: float
+
+
+def measure(words: Sequence[str]) -> Measured:
+    """One run of ``rasid`` with these words. Raises ``SystemExit`` where the command fails."""
+    out = os.open(os.devnull, os.O_WRONLY)
+    started = time.perf_counter()
+    pid = os.posix_spawn(
+        RASID[0],
+        [*RASID, *words],
+        os.environ,
+        file_actions=[(os.POSIX_SPAWN_DUP2, out, 1), (os.POSIX_SPAWN_DUP2, out, 2)],
+    )
+    _, status, usage = os.wait4(pid, 0)
+    wall = time.perf_counter() - started
+    os.close(out)
+    if os.waitstatus_to_exitcode(status) != 0:
+        sys.exit(f"rasid {' '.join(words)}: exit code {os.waitstatus_to_exitcode(status)}")
+    return Measured(wall, usage.ru_maxrss / 1024)
+
+
+def middle(runs: Sequence[Measured]) -> Measured:
+    """The median of each number."""
+    return Measured(statistics.median(r.wall_s for r in runs), statistics.median(r.peak_mib for r in runs))
+
+
+def sample_texts() -> list[str]:
+    """The bodies of the stories of the sample pages, in English."""
+    pages = (page for page in ingest.read([str(PAGES)], settings=Settings()) if isinstance(page, Page))
+    return [
+        "\n\n".join(part.text for part in story.body)
+        for page in pages
+        if page.document.language == "en"
+        for story in stories.split(page)
+    ]
+
+
+def stream(count: int) -> Iterator[dict[str, str]]:
+    """``count`` stories of about ``WORDS`` words as JSON lines; the same ones every time."""
+    chance = random.Random(SEED)
+    paragraphs = [paragraph for text in sample_texts() for paragraph in text.split("\n\n") if len(paragraph) > 80]
+    for n in range(count):
+        chosen: list[str] = []
+        while sum(len(paragraph.split()) for paragraph in chosen) < WORDS:
+            chosen.append(renumbered(chance.choice(paragraphs), chance))
+        day = date(2015, 1, 1) + timedelta(days=chance.randrange(3650))
+        yield {"text": "\n\n".join(chosen), "published": day.isoformat(), "id": f"generated:{n}"}
+
+
+def renumbered(paragraph: str, chance: random.Random) -> str:
+    """The paragraph with other numbers in place of its own."""
+    return NUMBER.sub(lambda _: str(chance.randint(2, 28)), paragraph)
+
+
+def write(path: Path, lines: Iterator[dict[str, str]]) -> int:
+    """Writes JSON lines and gives back how many."""
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for line in lines:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+def one_file(path: Path, count: int) -> int:
+    """Writes one text of ``count`` short stories, as an archive's export is, and gives back how many."""
+    chance = random.Random(SEED)
+    with path.open("w", encoding="utf-8") as file:
+        for n in range(count):
+            day = date(2015, 1, 1) + timedelta(days=chance.randrange(3650))
+            file.write(
+                f"Shelling empties district {n} again\n\nTOWN {n}, {day:%d %B %Y} (Wire) - {chance.randint(2, 90)} people fled "
+                f"shelling of district {n} on {day:%A}, officials said.\n\n\n"
+            )
+    return count
+
+
+def cases(folder: Path, count: int, many: int) -> Iterator[tuple[str, list[str], int]]:
+    """Name, command line and number of stories of what is measured."""
+    page, samples = folder / "page.txt", folder / "samples.jsonl"
+    texts = sample_texts()
+    page.write_text(max(texts, key=len), encoding="utf-8")
+    yield "rasid --version", ["--version"], 0
+    yield "rasid code, one page from cold", ["code", str(page)], 0
+    write(samples, ({"text": text, "id": f"{turn}:{n}"} for turn in range(REPEATED) for n, text in enumerate(texts)))
+    yield "rasid code, samples repeated", ["code", str(samples)], REPEATED * len(texts)
+    short, long, single = folder / "short.jsonl", folder / "long.jsonl", folder / "single.txt"
+    few = write(short, stream(count // 10))
+    yield f"rasid code, {few:,} mixed stories", ["code", str(short)], few
+    all_ = write(long, stream(count))
+    yield f"rasid code, {all_:,} mixed stories", ["code", str(long)], all_
+    yield f"rasid run, {few:,} mixed stories", ["run", str(short), "--db", "{db}"], few
+    yield f"rasid run, {all_:,} mixed stories", ["run", str(long), "--db", "{db}"], all_
+    if many:
+        line = folder / "line.txt"
+        line.write_bytes(b"word " * (20 * 1024 * 1024))
+        yield "rasid code, 100 MB on one line", ["code", str(line)], 0
+        yield f"rasid run, {many:,} stories in one file", ["run", str(single), "--db", "{db}"], one_file(single, many)
+
+
+def main() -> int:
+    """Measures all cases and prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--stories", type=int, default=20_000, help="stories of the mixed stream (20000)")
+    parser.add_argument("--single", type=int, default=50_000, help="stories in one file (50000); 0 leaves that out")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each case under a minute (3)")
+    asked = parser.parse_args()
+    sys.stdout.write(f"{'':44}{'seconds':>10}{'stories/s':>11}{'peak MiB':>10}{'runs':>6}\n")
+    with tempfile.TemporaryDirectory(prefix="rasid-bench-") as name:
+        folder = Path(name)
+        for number, (what, words, stories_) in enumerate(cases(folder, asked.stories, asked.single)):
+            runs: list[Measured] = []
+            while len(runs) < asked.runs and sum(run.wall_s for run in runs) < 60:
+                db = folder / f"{number}-{len(runs)}.duckdb"
+                runs.append(measure([word.format(db=db) if word == "{db}" else word for word in words]))
+                db.unlink(missing_ok=True)
+            result = middle(runs)
+            pace = f"{stories_ / result.wall_s:,.0f}" if stories_ else ""
+            sys.stdout.write(f"{what:44}{result.wall_s:10.2f}{pace:>11}{result.peak_mib:10.0f}{len(runs):6}\n")
+            sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
