@@ -1,0 +1,180 @@
+"""Writes docs/reference from the code: ``python docs/build.py``; with ``--check`` it only says what is out of date."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import sys
+import typing
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+from rasid import ontology, records, settings
+from rasid.commands import app
+
+REFERENCE = Path(__file__).resolve().parent / "reference"
+WRITTEN = "<!-- Written by docs/build.py: change the code, then run `make docs`. -->\n"
+
+
+def cli() -> str:
+    """The page of commands and options."""
+    group = typer.main.get_command(app)
+    parts = [
+        "# Commands\n\nExit codes: 0 done; 1 some input could not be read, or the record could not be (the rest is done, each"
+        " failure one line on standard error); 2 the command line is wrong; 130 stopped with Ctrl-C. Data goes to standard"
+        " output; notes and progress go to standard error, progress only on a terminal.\n"
+    ]
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        parts.append(f"## rasid {name}\n\n{inspect.cleandoc(command.help or '')}\n")
+        words = [_usage(parameter) for parameter in command.params if parameter.name != "help"]
+        parts.append("```\n" + " ".join([f"rasid {name}", *words]) + "\n```\n")
+        rows = [
+            (f"`{_spelling(parameter)}`", _help(parameter)) for parameter in command.params if parameter.name != "help"
+        ]
+        if rows:
+            parts.append(_table(("Option", "What it does"), rows))
+    return "\n".join(parts)
+
+
+def _spelling(parameter: Any) -> str:
+    name = ", ".join(parameter.opts) if parameter.param_type_name == "option" else parameter.metavar or parameter.name
+    return f"{name} {parameter.metavar}" if parameter.param_type_name == "option" and parameter.metavar else name
+
+
+def _usage(parameter: Any) -> str:
+    words = _spelling(parameter).split(", ")[0]
+    return words if parameter.required else f"[{words}]"
+
+
+def _help(parameter: Any) -> str:
+    default = parameter.default
+    shown = default is not None and default is not False and not parameter.required and isinstance(default, (str, int))
+    return (parameter.help or "") + (f" Default: {default}." if shown else "")
+
+
+def settings_page() -> str:
+    """The page of settings."""
+    rows = [
+        (f"`{field.name}`", f"`{settings.variable(field.name)}`", f"`{field.default}`", field.metadata["help"])
+        for field in dataclasses.fields(settings.Settings)
+    ]
+    return (
+        "# Settings\n\nA setting is taken from the option of the same name, else from the environment, else from a settings"
+        " file, else it has its default. The file is TOML, one `name = value` a line: the one given with `--config`, else the"
+        " one that `RASID_CONFIG` names, else `settings.toml` in the user's folder for settings (`~/.config/rasid` on Linux)"
+        " where there is one.\n\n" + _table(("Name", "Environment", "Default", "What it is"), rows)
+    )
+
+
+def records_page() -> str:
+    """The page of the records and their fields."""
+    classes = [
+        value
+        for value in vars(records).values()
+        if dataclasses.is_dataclass(value) and isinstance(value, type) and value.__name__ not in _INSIDE
+    ]
+    head = (
+        "# Records\n\n`rasid code` prints one `Coded` as a JSON object per story, one a line. Keys are never missing and stand in"
+        " this order: unknown is `null`, none is `[]`; only a `Ref` has keys that depend on its kind. `Offsets` are"
+        " `[start, end)` in characters of `document.text`. `rasid schema` prints the same as a JSON Schema.\n"
+    )
+    words = [
+        f"- `{name}`: " + ", ".join(f"`{word}`" for word in typing.get_args(value))
+        for name, value in vars(records).items()
+        if typing.get_origin(value) is typing.Literal
+    ]
+    parts = [head, "## Words\n\n" + "\n".join(words) + "\n"]
+    for kind in sorted(classes, key=lambda kind: kind.__name__ != "Coded"):
+        rows = [(f"`{field.name}`", f"`{_plain(field.type)}`") for field in dataclasses.fields(kind)]
+        parts.append(f"## {kind.__name__}\n\n{_prose(kind)}\n\n" + _table(("Key", "Value"), rows))
+    return "\n".join(parts)
+
+
+def ontology_page() -> str:
+    """The page of event classes with their crosswalks, states of control, and codes of precision."""
+    known = ontology.load()
+    events = [
+        (
+            f"`{c.name}`",
+            c.label,
+            " ".join(filter(None, [c.plover, c.mode])),
+            " / ".join(filter(None, [c.acled, c.acled_sub])),
+        )
+        for c in known.classes.values()
+    ]
+    codes = [
+        (f"## Precision of {what}", _codes(known.schemes[key]))
+        for what, key in (("places", "place_precision"), ("times", "time_precision"))
+    ]
+    parts = [
+        "# Ontology\n\nThe reader finds a class; the crosswalk gives its types. ACLED's sub-type may depend on who did it to"
+        " whom, and UCDP's type of violence (state-based, non-state, one-sided) always does.\n",
+        "## Classes of events\n\n" + _table(("Class", "What it is", "PLOVER", "ACLED"), events),
+        "## Control\n\nStates: " + ", ".join(f"`{state}`" for state in known.schemes["control"]) + ".\n",
+        *(f"{heading}\n\n{table}" for heading, table in codes),
+    ]
+    return "\n".join(parts)
+
+
+def _codes(scheme: dict[str, dict[str, int | None]]) -> str:
+    names = list(dict.fromkeys(name for row in scheme.values() for name in row))
+    rows = [
+        (f"`{own}`", *("" if row.get(name) is None else str(row[name]) for name in names))
+        for own, row in scheme.items()
+    ]
+    return _table(("Ours", *names), rows)
+
+
+_INSIDE = {"Block", "Page", "Skipped", "Reading", "Resolved"}  # between stages only
+
+
+def _plain(annotation: object) -> str:
+    return str(annotation).replace("UnsetType", "absent").replace("None", "null")
+
+
+def _prose(kind: type) -> str:
+    return inspect.cleandoc(kind.__doc__ or "").replace("``", "`").replace("None", "null")
+
+
+def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heading, ["---"] * len(heading), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": cli,
+    "settings.md": settings_page,
+    "records.md": records_page,
+    "ontology.md": ontology_page,
+}
+
+
+def stale() -> list[str]:
+    """The pages that are not what the code says now."""
+    return [name for name, text in _pages() if not _same(REFERENCE / name, text)]
+
+
+def _pages() -> list[tuple[str, str]]:
+    return [(name, WRITTEN + "\n" + page().rstrip() + "\n") for name, page in PAGES.items()]
+
+
+def _same(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+def main() -> int:
+    """Writes the pages, or with ``--check`` says which are stale and gives back 1 where some are."""
+    if "--check" in sys.argv[1:]:
+        sys.stderr.write("".join(f"{name} is out of date: make docs\n" for name in stale()))
+        return 1 if stale() else 0
+    REFERENCE.mkdir(exist_ok=True)
+    for name, text in _pages():
+        (REFERENCE / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
