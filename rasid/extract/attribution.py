@@ -40,6 +40,8 @@ def speeches(view: View, coreference: Coreference) -> list[Speech]:
         if not chunk.verbal or not (word in lemmas or word in accuse or word in deny or _counts(view, chunk)):
             continue
         passive = view.clauses.passive(chunk)
+        if lemmas.get(word) == "declare" and _performs(view, chunk):
+            continue
         if passive and not (word in accuse or word in ("quoted", "cited")):
             continue
         if lemmas.get(word) in cues()["document_say"] and not _of_document(view, chunk):
@@ -64,6 +66,12 @@ def _counts(view: View, chunk: Chunk) -> bool:
         return False
     held = view.clauses.object(chunk)
     return held is not None and view.sentence.low[held.head] in ("toll", "figure", "number", "count", "tally")
+
+
+def _performs(view: View, chunk: Chunk) -> bool:
+    """ "Declared a ceasefire": an act done by saying it, no statement."""
+    made = view.clauses.object(chunk)
+    return made is not None and view.sentence.low[made.head] in cues()["performed"]
 
 
 def _of_document(view: View, chunk: Chunk) -> bool:

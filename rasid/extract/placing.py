@@ -10,6 +10,7 @@ from rasid.extract.lexicon import cues
 
 _ORIGIN = frozenset(("from", "via", "through"))
 _RANK = {"name": 0, "place": 1}
+_ON = ("in", "on")  # what leads a date
 _WITHIN = frozenset(
     "over off above in at near inside across throughout around into within outside along between".split()
 )
@@ -111,7 +112,19 @@ def time_of(c: Candidate) -> Item | None:
         cost = _cost(c, item)
         if cost < _FAR and (best is None or cost < best[0]):
             best = (cost, item)
-    return best[1] if best is not None else None
+    return _said_again(c.view, best[1]) if best is not None else None
+
+
+def _said_again(view: View, item: Item) -> Item:
+    """The date that a shift is told again as: "two years later, in October 2017"."""
+    if item.sense != "relative":
+        return item
+    gap = view.sentence.low[item.b : item.b + 2]
+    for other in view.items:
+        if other.kind == "time" and other.sense == "date" and gap[:1] == [","]:
+            if other.a == item.b + 1 or (other.a == item.b + 2 and gap[1] in _ON):
+                return other
+    return item
 
 
 def anchored(c: Candidate, item: Item) -> bool:

@@ -18,6 +18,11 @@ def test_a_passive_gives_agent_patient_place_and_time() -> None:
     assert counts(report.casualties) == [("killed", "soldiers", 2, 2, 2)]
 
 
+def test_a_date_that_a_shift_is_told_again_as_dates_the_event() -> None:
+    report = told("A year earlier, in October 2021, gunmen killed four people in Mosul.").report("killed")
+    assert report.time is not None and (report.time.start, report.time.basis) == ("2021-10-01", "stated")
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "acled"),
     [
@@ -164,3 +169,14 @@ def test_everyday_uses_of_the_words_of_war_tell_no_violence(text: str) -> None:
 def test_what_is_not_told_stays_null() -> None:
     report = told("Soldiers attacked.", published=None).reports[0]
     assert (report.targets, report.place, report.time, report.casualties) == ((), None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("The army declared a ceasefire in Port Sudan.", []),
+        ("The army declared the decision to declare war belongs to Sudan's government.", ["asserts"]),
+    ],
+)
+def test_what_is_made_by_saying_it_is_no_statement(text: str, stances: list[str]) -> None:
+    assert [claim.stance for claim in told(text).claims] == stances
