@@ -82,8 +82,11 @@ def forms() -> frozenset[str]:
 
 @functools.cache
 def external() -> re.Pattern[str]:
-    """Words that show a measure to be one towards other states."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, table()['external_words']))})\b")
+    """Words that show a measure to be one towards other states; a name counts only as it is written."""
+    words = table()["external_words"]
+    lower = "|".join(re.escape(word) for word in words if word.islower())
+    names = "|".join(re.escape(word) for word in words if not word.islower())
+    return re.compile(rf"\b(?:(?i:{lower})|{names})\b")
 
 
 @functools.cache
