@@ -72,6 +72,7 @@ def sample_texts() -> list[str]:
         for page in pages
         if page.document.language == "en"
         for story in stories.split(page)
+        if story.body  # a flash is all headline
     ]
 
 

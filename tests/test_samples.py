@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import samples
+import speed
 
 import floors
 from floors import Floors
@@ -56,3 +57,9 @@ def test_the_fingerprint_sees_names_and_bytes(tmp_path: Path) -> None:
         (folder / name).write_text(words)
         seen.add(floors.fingerprint([folder]))
     assert len(seen) == 3
+
+
+def test_every_story_of_the_speed_bench_has_text_to_read() -> None:
+    texts = speed.sample_texts()
+    assert len(texts) > 20
+    assert all(text.strip() for text in texts)
