@@ -147,7 +147,7 @@ class Clauses:
         if tags[vg.a : vg.b].lstrip("ax")[:1] == "g" and not any(t in "B" for t in tags[vg.a : vg.b]):
             return self._of_gerund(vg, k, before, depth)
         if self._reduced(vg) and self.passive(vg):
-            return self._attached(vg, before)
+            return self._attached(before)
         return self._finite_subject(k, depth)
 
     def _before(self, token: int) -> int:
@@ -200,7 +200,7 @@ class Clauses:
         found = [c for c in self.chunks if not c.verbal and c.b <= token]
         return found[-1] if found else None
 
-    def _attached(self, vg: Chunk, before: int) -> Chunk | None:
+    def _attached(self, before: int) -> Chunk | None:
         left = before - (before >= 0 and self.sentence.tags[before] == ",")
         chunk = self.chunk(left) if left >= 0 else None
         while chunk is not None and not chunk.verbal and chunk.lead == "of":
@@ -255,7 +255,7 @@ class Clauses:
         tags, low = self.sentence.tags, self.sentence.low
         main = self._verb_before(k)
         if before >= 0 and tags[before] in "NMP" and self.at.get(before) is not None and tags[vg.a - 1] not in ",k":
-            return self._attached(vg, before)  # "groups attacking Israel"
+            return self._attached(before)  # "groups attacking Israel"
         if (
             before >= 0
             and tags[before] in "if"

@@ -13,7 +13,6 @@ _ARMED_KINDS = frozenset(("armed_group", "militia", "coalition", "party"))
 _GROUPS = frozenset(
     "group organization organisation movement militia faction militants fighters jihadists insurgents rebels terrorists extremists gunmen attackers gang cartel outfit network".split()
 )
-_PLURAL = frozenset(("they", "them", "their", "who"))
 
 
 class Coreference:
@@ -38,9 +37,7 @@ class Coreference:
         if word in ("they", "them", "it", "this", "these", "those", "both"):
             if word == "it" and (here := self._body_before(view, chunk.a)) is not None:
                 return here
-            return (
-                self._subject_before(view, chunk.a, plural=word in _PLURAL) if word in ("they", "them", "it") else None
-            )
+            return self._subject_before(view, chunk.a) if word in ("they", "them", "it") else None
         return None
 
     def _body_before(self, view: View, a: int) -> Item | None:
@@ -56,7 +53,7 @@ class Coreference:
 
     def possessor(self, view: View, chunk: Chunk) -> Item | None:
         """Whose "its" or "their" is: the subject of the same clause, else of the sentence before."""
-        return self._subject_before(view, chunk.a, plural=view.sentence.low[chunk.a] == "their")
+        return self._subject_before(view, chunk.a)
 
     def name(self, view: View, chunk: Chunk) -> Item | None:
         """The office-holder whose surname the phrase is."""
@@ -70,7 +67,7 @@ class Coreference:
                 self._surnames.setdefault(surname, item)
                 self._surnames.setdefault(surname.split("-")[-1], item)
             if item.kind == "person_role" and item.a and sentence.low[item.a - 1] in ("their", "its"):
-                owner = self._subject_before(view, item.a, plural=True)
+                owner = self._subject_before(view, item.a)
                 if owner is not None and owner is not item:
                     item.means, item.owned = owner, True
             if item.kind == "person_role":
@@ -82,7 +79,7 @@ class Coreference:
                 and item.a
                 and sentence.low[item.a - 1] in ("its", "their")
             ):
-                item.means = self._subject_before(view, item.a, plural=True)  # "its troops", "their fighters"
+                item.means = self._subject_before(view, item.a)  # "its troops", "their fighters"
             if item.kind == "actor" and item.hit is None and item.means is None:
                 item.means = self._definite(view, item) or _owner(view, item)
             if item.kind == "person_role" and item.means is None and not item.owned:
@@ -125,7 +122,7 @@ class Coreference:
             self._subjects[index] = _subjects(view) if view is not None else []
         return self._subjects[index]
 
-    def _subject_before(self, view: View, a: int, *, plural: bool) -> Item | None:
+    def _subject_before(self, view: View, a: int) -> Item | None:
         here = [i for i in self._subjects_of(view.index) if i.b <= a]
         if here:
             return here[-1].means or here[-1]

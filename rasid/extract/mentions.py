@@ -138,7 +138,7 @@ class _Phrases:
             return  # a pronoun
         a = self._core(chunk)
         hits = [(x, y, h) for x, y, h in view.hits if x < chunk.b and y > chunk.a]
-        self._possessors(chunk, hits)
+        self._possessors(chunk)
         head = [(x, y, h) for x, y, h in hits if y > chunk.head >= x]
         for x, y, hit in hits:
             if hit.sort == "metonym":
@@ -243,7 +243,7 @@ class _Phrases:
             a += 1
         return a
 
-    def _possessors(self, chunk: Chunk, hits: list[tuple[int, int, Hit]]) -> None:
+    def _possessors(self, chunk: Chunk) -> None:
         """Names inside a longer phrase ("Israel's strike", "Israeli strikes") are items of their own."""
         view, sentence = self._view, self._sentence
         for x, y, hit in view.hits:

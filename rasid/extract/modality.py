@@ -80,7 +80,7 @@ def _unreal(c: Candidate, clauses: Clauses, group: Chunk | None, low: list[str],
         return "hypothetical"  # "did not say how many had died"
     if any(w in _CONDITION for w in low[start : c.a]) and not _clause_between(c, start):
         return "hypothetical"
-    if _under(c, clauses, hypothetical):
+    if _under(c, hypothetical):
         return "hypothetical"
     return None
 
@@ -93,7 +93,7 @@ def _clause_between(c: Candidate, start: int) -> bool:
     )
 
 
-def _under(c: Candidate, clauses: Clauses, words: frozenset[str]) -> bool:
+def _under(c: Candidate, words: frozenset[str]) -> bool:
     """Whether a noun or verb such as "threat of", "fear of", "prevent" governs the trigger within its clause."""
     low, tags = c.view.sentence.low, c.view.sentence.tags
     at = (c.carrier or c.chunk).a

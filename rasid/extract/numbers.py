@@ -79,10 +79,10 @@ def count(low: Sequence[str], a: int, b: int) -> Count | None:
         found = _number(low, t, b)
         if found is not None:
             number, end = found
-            return _bounded(low, t, end, number, b)
+            return _bounded(low, t, end, number)
     for t in range(a, b):
         if low[t] in _VAGUE:
-            return _vague(low, t, b)
+            return _vague(low, t)
         if low[t] == "dozen":
             return Count(12, 12, None, max(a, t - 1), t + 1)
     return None
@@ -109,7 +109,7 @@ def _number(low: Sequence[str], t: int, b: int) -> tuple[int, int] | None:
     return number, end
 
 
-def _bounded(low: Sequence[str], t: int, end: int, number: int, b: int) -> Count:
+def _bounded(low: Sequence[str], t: int, end: int, number: int) -> Count:
     before = [low[i] for i in range(max(0, t - 3), t)]
     upper = _upper(low, number, end, before)
     if upper is not None:
@@ -147,7 +147,7 @@ def _upper(low: Sequence[str], number: int, end: int, before: Sequence[str]) -> 
     return None
 
 
-def _vague(low: Sequence[str], t: int, b: int) -> Count:
+def _vague(low: Sequence[str], t: int) -> Count:
     floor = _VAGUE[low[t]]
     if low[t] == "tens" and low[t + 1 : t + 3] == ["of", "thousands"]:
         return Count(20_000, None, None, t, t + 3)

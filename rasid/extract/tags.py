@@ -147,12 +147,12 @@ class Tagger:
             return _NAME
         found = self._words.get(key)
         if found is None:
-            found = self._guess(word, key, capital_says)
+            found = self._guess(word, key)
             if len(self._words) < 60_000:  # a stream's new words are guessed once; the bound keeps memory flat
                 self._words[key] = found if not first.isupper() else self._words.get(key, found)
         return found
 
-    def _guess(self, word: str, key: str, capital_says: bool) -> tuple[tuple[str, float], ...]:
+    def _guess(self, word: str, key: str) -> tuple[tuple[str, float], ...]:
         if "-" in key:
             tail = key.rsplit("-", 1)[1]
             return _ADJECTIVE if tail.endswith(("ed", "ing", "old", "based", "led", "held", "run", "born")) or key.startswith(

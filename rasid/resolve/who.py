@@ -226,7 +226,7 @@ class Who:
         if actor is None or not tail:
             return actor
         if actor.id.startswith("gov-") and self._institution(tail) == "mil":
-            return self._state(actor.country, "mil", story)
+            return self._state(actor.country, "mil")
         return actor if self._still_own(tail) else None
 
     def _of_country(self, hit: Hit, tail: list[str], story: _Story) -> Actor | None:
@@ -237,7 +237,7 @@ class Who:
         if not self._words["not_state"].isdisjoint([head, *tail[: len(tail) - len(head.split())]]):
             return None
         of = self._institution(tail, crews=True) or self._department(tail)
-        return self._state(country, of, story) if of and country else None
+        return self._state(country, of) if of and country else None
 
     def _department(self, words: Sequence[str]) -> str | None:
         """The government for "ministry of oil", which has no institution of its own in the registry."""
@@ -253,7 +253,7 @@ class Who:
         if military and _LOYAL.match(rest):
             person = self._person(rest, story)
             if person:
-                return self._state(person.country, "mil", story) if person.id.startswith("gov-") else person
+                return self._state(person.country, "mil") if person.id.startswith("gov-") else person
         owner = _OWNERS.match(rest)
         if not owner:
             return None
@@ -267,7 +267,7 @@ class Who:
             return None
         if hits and hits[0].sort == "metonym" and not _words(whole[: hits[0].start]):
             country = hits[0].actors[0].country if len(hits[0].actors) == 1 else None
-            return self._state(country, of, story) if of and country and joint in ("of", "from", "for") else None
+            return self._state(country, of) if of and country and joint in ("of", "from", "for") else None
         if not (of or self._still_own(words)) or any(
             word in self._words["not_state"] - {"fighters", "militants"} for word in words[:-1]
         ):
@@ -296,9 +296,9 @@ class Who:
             of, words = self._titled(core), []
             if of is None and rest.startswith(","):  # "Major General X, spokesperson for the army"
                 return self._generic(_cut_to(mention, read.cut + len(rest) - len(rest.lstrip(", "))), story)
-        if of is None or not self._is_plain(words, of):
+        if of is None or not self._is_plain(words):
             return None
-        return self._state(self._country(mention, of, "regime" in words, story), of, story)
+        return self._state(self._country(mention, of, "regime" in words, story), of)
 
     def _served(self, words: list[str]) -> list[str]:
         """What an office is of: "armed forces" for "commander-in-chief of the armed forces"; else the words as they are."""
@@ -322,7 +322,7 @@ class Who:
             words = self._core_words(" ".join(tokens))
             of = self._institution(words)
             if of in self._words["home"] and self._head(words) not in self._words["needs_owner"]:
-                return of if self._is_plain(words, of) else None
+                return of if self._is_plain(words) else None
         return None
 
     def _office_of(self, mention: Mention, words: Sequence[str], rest: str, story: _Story) -> Actor | None:
@@ -331,12 +331,12 @@ class Who:
         if not joint or not words or joint[0].strip().lower() not in ("of", "for", "from"):
             return None
         if words[-1] in _GOVERNORS:
-            return self._state(self._country(mention, "gov", False, story), "gov", story)
+            return self._state(self._country(mention, "gov", False, story), "gov")
         if self._institution(words) is None and not self._still_own(words):
             return None
         return self._generic(_cut_to(mention, len(mention.text) - len(rest) + joint.end()), story)
 
-    def _is_plain(self, words: Sequence[str], of: str) -> bool:
+    def _is_plain(self, words: Sequence[str]) -> bool:
         head = self._head(words)
         before = words[: len(words) - len(head.split())]
         return all(word in self._words["plain"] or word.replace(",", "").isdigit() for word in before)
@@ -436,7 +436,7 @@ class Who:
         in_office = {actor.id: actor for actor, office in held if _in_time(office.start, office.end, story.published)}
         return next(iter(in_office.values())) if len(in_office) == 1 else None
 
-    def _state(self, country: str | None, of: str, story: _Story) -> Actor | None:
+    def _state(self, country: str | None, of: str) -> Actor | None:
         return self._registry.actors.get(f"{of}-{country}") if country else None
 
     # -- words -------------------------------------------------------------------------------------------------

@@ -122,7 +122,7 @@ def _anniversary(
         return
     if not (_PRESENT.search(rest) or (headline and not _PAST.search(text, *sentence))):
         return
-    dates = _event_dates(expression, event, sentence, found)
+    dates = _event_dates(expression, event, found)
     if dates:
         resolved.append((expression, event, *dates))
     else:
@@ -134,9 +134,7 @@ def _main_clause(after: str) -> str:
     return after.partition(",")[2]
 
 
-def _event_dates(
-    expression: Expression, event: str, sentence: Offsets, found: Sequence[Expression]
-) -> tuple[date, date] | None:
+def _event_dates(expression: Expression, event: str, found: Sequence[Expression]) -> tuple[date, date] | None:
     """The days of the event counted from: a known one, else the date stated beside it."""
     clause = event.partition(",")[0]
     known = event_in(event)
@@ -222,11 +220,11 @@ def _offices(
         for office in offices(text, *part):
             for tenure, match in held(text, office, part[1]):
                 bounds.lower.append(Bound(tenure.start, match.span()))
-                if tenure.end and _is_current(text, _sentence(ends[part], match.span()), found):
+                if tenure.end and _is_current(_sentence(ends[part], match.span()), found):
                     bounds.upper.append(Bound(tenure.end, match.span()))
 
 
-def _is_current(text: str, sentence: Offsets, found: Sequence[Expression]) -> bool:
+def _is_current(sentence: Offsets, found: Sequence[Expression]) -> bool:
     """Whether a sentence tells of the days of writing: a weekday or "yesterday" and no date with its year."""
     inside = [one for one in found if sentence[0] <= one.span[0] < sentence[1]]
     if any(one.year is not None or one.origin == "event" for one in inside):

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from rasid.extract.arabic.lexicon import Lexicon
 from rasid.extract.arabic.phrases import Item, View, match
-from rasid.extract.arabic.words import Sentence, splits
+from rasid.extract.arabic.words import Sentence
 
 _SPEAKERS = frozenset(("actor", "person_role", "document"))
-_NEWS = frozenset(("انباء", "معلومات", "تقارير"))
 
 
 @dataclass(slots=True, eq=False)
@@ -120,9 +119,3 @@ class Speeches:
         if item is None or item.a - t > 4:
             return None
         return Speech(view, item, "reports", (t, item.a) if item.a - t <= 2 else (t, t + 2), 0, len(view.sentence.keys))
-
-
-def denies_news(view: View, speech: Speech) -> bool:
-    """Whether the speech denies reports of something ("نفى أنباء عن ...")."""
-    keys = view.sentence.keys[speech.first : speech.first + 3]
-    return any(s.stem in _NEWS for k in keys for s in splits(k))

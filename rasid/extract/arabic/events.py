@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rasid.extract.arabic.forms import Form
 from rasid.extract.arabic.lexicon import Lexicon, Trigger
 from rasid.extract.arabic.numbers import number
-from rasid.extract.arabic.phrases import MEANS, PEOPLE, SITES, Item, View, match
+from rasid.extract.arabic.phrases import MEANS, PEOPLE, Item, View, match
 from rasid.extract.arabic.words import Sentence, splits
 from rasid.extract.numbers import Count
 
@@ -193,7 +193,7 @@ class _Roles:
             self._verb(after)
         else:
             self._noun(after)
-        self._agents(after)
+        self._agents()
         c.means += [
             i
             for i in c.view.items
@@ -462,7 +462,7 @@ class _Roles:
 
     # -- reach -------------------------------------------------------------------
 
-    def _agents(self, after: list[Item]) -> None:
+    def _agents(self) -> None:
         c = self._c
         keys = self._sentence.keys
         for i in c.view.items:
@@ -489,12 +489,12 @@ class _Roles:
             if key in words.sets["breaks"] and not (key in words.sets["relative"] and not verbs):
                 return t
             bare = key[1:] if key[0] in "وف" and len(key) > 3 else key
-            if (bare in words.verbs or bare in words.speech) and not self._nominal(t, key, bare) and t > self._c.b:
+            if (bare in words.verbs or bare in words.speech) and not self._nominal(t, bare) and t > self._c.b:
                 return t
             t += 1
         return t
 
-    def _nominal(self, t: int, key: str, bare: str) -> bool:
+    def _nominal(self, t: int, bare: str) -> bool:
         return bare in self._lexicon.nouns or any(i.a <= t < i.b for i in self._c.view.items)
 
     def _before(self, t: int) -> int:
@@ -541,8 +541,3 @@ def _strong(item: Item) -> bool:
 
 def _acting(group: list[Item]) -> list[Item]:
     return [i for i in group if i.kind in ("actor", "person_role") or i.sense in ("aircraft", "drone")]
-
-
-def is_site(item: Item) -> bool:
-    """Whether an item is a thing that stands or moves: a building, a vehicle, a vessel."""
-    return item.sense in SITES

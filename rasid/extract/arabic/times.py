@@ -61,7 +61,7 @@ def _pattern() -> re.Pattern[str]:
 def expressions(text: str, sentence: Sentence) -> list[Expression]:
     """The time expressions of a sentence in order; spans point into the document."""
     start, end = sentence.span
-    found = list(timex.find(text, start, end)) + list(_relative(text, sentence))
+    found = list(timex.find(text, start, end)) + list(_relative(sentence))
     found.sort(key=lambda one: (one.span[0], -one.span[1]))
     out: list[Expression] = []
     for one in found:
@@ -83,7 +83,7 @@ def _merged(first: Expression, second: Expression) -> Expression:
     return replace(best, span=(first.span[0], second.span[1]))
 
 
-def _relative(text: str, sentence: Sentence) -> Iterator[Expression]:
+def _relative(sentence: Sentence) -> Iterator[Expression]:
     flat = " ".join(sentence.keys)
     for match in _pattern().finditer(flat):
         kind = next(
