@@ -30,6 +30,7 @@ SEED = 20260317
 REPEATED = 20  # times that the samples are read in a row
 WORDS = 700  # length of a generated story, which is that of a newspaper's
 NUMBER = re.compile(r"\b\d{1,3}\b")
+ARTICLE = 450  # the same for a short one
 RASID = [sys.executable, "-m", "rasid"]
 
 
@@ -76,13 +77,13 @@ def sample_texts() -> list[str]:
     ]
 
 
-def stream(count: int) -> Iterator[dict[str, str]]:
-    """``count`` stories of about ``WORDS`` words as JSON lines; the same ones every time."""
+def stream(count: int, length: int = WORDS) -> Iterator[dict[str, str]]:
+    """``count`` stories of about ``length`` words as JSON lines; the same ones every time."""
     chance = random.Random(SEED)
     paragraphs = [paragraph for text in sample_texts() for paragraph in text.split("\n\n") if len(paragraph) > 80]
     for n in range(count):
         chosen: list[str] = []
-        while sum(len(paragraph.split()) for paragraph in chosen) < WORDS:
+        while sum(len(paragraph.split()) for paragraph in chosen) < length:
             chosen.append(renumbered(chance.choice(paragraphs), chance))
         day = date(2015, 1, 1) + timedelta(days=chance.randrange(3650))
         yield {"text": "\n\n".join(chosen), "published": day.isoformat(), "id": f"generated:{n}"}
@@ -125,6 +126,8 @@ def cases(folder: Path, count: int, many: int) -> Iterator[tuple[str, list[str],
     yield "rasid code, one page from cold", ["code", str(page)], 0
     write(samples, ({"text": text, "id": f"{turn}:{n}"} for turn in range(REPEATED) for n, text in enumerate(texts)))
     yield "rasid code, samples repeated", ["code", str(samples)], REPEATED * len(texts)
+    article = folder / "articles.jsonl"
+    yield "rasid code, 300 stories of 450 words", ["code", str(article)], write(article, stream(300, ARTICLE))
     short, long, single = folder / "short.jsonl", folder / "long.jsonl", folder / "single.txt"
     few = write(short, stream(count // 10))
     yield f"rasid code, {few:,} mixed stories", ["code", str(short)], few
