@@ -8,22 +8,22 @@ from rasid.extract.analysis import Item
 from rasid.extract.attribution import Speech
 from rasid.extract.candidates import Candidate
 from rasid.extract.people import People
-from rasid.extract.reports import Reports
+from rasid.extract.understood import Understood
 from rasid.records import Claim, Report, Role
 
 _LONGEST = 240  # characters of "about": a clause, not a paragraph
 _STANCES = {"accuse": "accuses", "deny": "denies", "reject": "denies", "condemn": "accuses", "complain": "accuses"}
 
 
-def claims(reports: Reports, people: People, text: str) -> tuple[Claim, ...]:
+def claims(story: Understood) -> tuple[Claim, ...]:
     """One claim for each speech act and report in its reach, and one for a speech act that reaches no report."""
     out: list[Claim] = []
     by_view: dict[int, list[tuple[Candidate, Report]]] = {}
-    for candidate, report in reports.told:
+    for candidate, report in story.told:
         by_view.setdefault(candidate.view.index, []).append((candidate, report))
-    for index, said in sorted(reports.speeches.items()):
+    for index, said in sorted(story.speeches.items()):
         for speech in said:
-            out += _of(speech, by_view.get(index, []), people, text)
+            out += _of(speech, by_view.get(index, []), story.people, story.text)
     return tuple(out)
 
 

@@ -11,18 +11,16 @@ from rasid.extract.candidates import Candidate
 from rasid.extract.changes import Changes
 from rasid.extract.chunks import Chunk
 from rasid.extract.control_words import ambiguous, events, forms, ground_words, verbs, words
-from rasid.extract.coreference import Coreference
 from rasid.extract.ground import Grounds
 from rasid.extract.holders import Holders
 from rasid.extract.holdings import Holdings
 from rasid.extract.lexicon import Trigger
 from rasid.extract.modality import modality
-from rasid.extract.people import People
 from rasid.extract.placing import time_of
-from rasid.extract.reports import Reports
 from rasid.extract.statement import Statement
 from rasid.extract.strongholds import Strongholds
-from rasid.records import Control, Interval, Place, Report, Resolved, Role
+from rasid.extract.understood import Understood
+from rasid.records import Control, Interval, Place, Report, Role
 
 _OLD = timedelta(days=60)  # as for reports: what is dated further back is told as background
 
@@ -30,12 +28,12 @@ _OLD = timedelta(days=60)  # as for reports: what is dated further back is told 
 class Controls:
     """The control statements of one story."""
 
-    def __init__(self, reports: Reports, people: People, coreference: Coreference, resolved: Resolved) -> None:
-        self._reports = reports
-        self._people = people
-        self._resolved = resolved
-        self._grounds = Grounds(people, reports.text)
-        self._holders = Holders(people, coreference)
+    def __init__(self, story: Understood) -> None:
+        self._story = story
+        self._people = people = story.people
+        self._resolved = story.resolved
+        self._grounds = Grounds(people, story.text)
+        self._holders = Holders(people, story.coreference)
         self._strongholds = Strongholds(self._grounds, self._holders, people)
         changes, holdings = Changes(self._grounds, self._holders), Holdings(self._grounds, self._holders)
         self._changes = changes
@@ -51,14 +49,14 @@ class Controls:
             "verbs": holdings.hold,
         }
 
-    def read(self, views: list[View]) -> tuple[Control, ...]:
+    def read(self) -> tuple[Control, ...]:
         """All statements in reading order, each place, holder and state once a sentence."""
         out: dict[tuple[object, ...], Control] = {}
         told: dict[int, list[tuple[Candidate, Report]]] = {}
-        for c, r in self._reports.told:
+        for c, r in self._story.told:
             if c.event in events():
                 told.setdefault(c.view.index, []).append((c, r))
-        for view in views:
+        for view in self._story.views:
             if view.sentence.part == "caption":
                 continue
             rows = self._in_sentence(view, told.get(view.index, []))
@@ -97,7 +95,7 @@ class Controls:
                 else:
                     yield from self._strongholds.read(view, chunk)
                     yield from self._strongholds.under(view, chunk)
-        if self._reports.text.find("-", sentence.start, sentence.end) >= 0:
+        if self._story.text.find("-", sentence.start, sentence.end) >= 0:
             yield from self._strongholds.compounds(view)
 
     def _verb(self, view: View, chunk: Chunk) -> Iterator[Statement]:
@@ -131,7 +129,7 @@ class Controls:
 
     def _located(self, name: str) -> bool:
         """Whether the story uses a name as a place somewhere: "in X", "near X", "X district"."""
-        return re.search(rf"\b(?:{'|'.join(words('locating'))}) {re.escape(name)}\b", self._reports.text) is not None
+        return re.search(rf"\b(?:{'|'.join(words('locating'))}) {re.escape(name)}\b", self._story.text) is not None
 
     def _mode(self, view: View, said: Statement, when: Interval | None) -> str:
         mode = said.mode or ("asserted" if not said.chunk.verbal else modality(_probe(view, said.chunk)))
@@ -144,7 +142,7 @@ class Controls:
         return mode
 
     def _claimant(self, view: View, chunk: Chunk) -> Role | None:
-        speeches = self._reports.speeches.get(view.index, ())
+        speeches = self._story.speeches.get(view.index, ())
         own = [s for s in speeches if s.first <= chunk.a < s.last and not s.cue[0] <= chunk.a < s.cue[1]]
         return self._people.role(min(own, key=lambda s: s.last - s.first).claimant) if own else None
 

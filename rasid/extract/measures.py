@@ -9,7 +9,6 @@ from rasid.extract.acts import Acts
 from rasid.extract.agenda import Agenda
 from rasid.extract.analysis import View
 from rasid.extract.chunks import Chunk
-from rasid.extract.coreference import Coreference
 from rasid.extract.decrees import Decrees
 from rasid.extract.directives import Directives
 from rasid.extract.draft import Draft
@@ -17,7 +16,7 @@ from rasid.extract.issuers import Issuers
 from rasid.extract.measure_domain import Domains
 from rasid.extract.measure_sets import Told, counted
 from rasid.extract.measure_words import forms, words
-from rasid.extract.people import People
+from rasid.extract.understood import Understood
 from rasid.records import Measure, Role
 
 _LONGEST = 300  # characters of an action
@@ -26,14 +25,16 @@ _LONGEST = 300  # characters of an action
 class Measures:
     """The measures of one story."""
 
-    def __init__(self, people: People, coreference: Coreference, text: str) -> None:
-        self._people = people
-        self._coreference = coreference
-        self._text = text
-        self._domains = Domains(people, text)
+    def __init__(self, story: Understood) -> None:
+        self._people = story.people
+        self._coreference = story.coreference
+        self._text = story.text
+        self._views = list(story.views)
+        self._domains = Domains(story.people, story.text)
 
-    def read(self, views: list[View]) -> tuple[Measure, ...]:
+    def read(self) -> tuple[Measure, ...]:
         """All measures in reading order, with the announced count of their set where the story tells one."""
+        views = self._views
         issuers = Issuers(self._people, self._coreference, self._text, views)
         agenda = Agenda(issuers, self._text)
         reading = _Reading(agenda, Decrees(issuers, agenda), Directives(issuers, agenda), Acts(issuers, agenda))

@@ -6,14 +6,14 @@ import functools
 from typing import TYPE_CHECKING
 
 from rasid.extract.analysis import Analysis
-from rasid.extract.claims import claims
-from rasid.extract.control import Controls
 from rasid.extract.coreference import Coreference
-from rasid.extract.measures import Measures
 from rasid.extract.mentions import analyse
 from rasid.extract.names import Names
 from rasid.extract.people import People
-from rasid.extract.reports import Reports, is_table
+from rasid.extract.reading import reading
+from rasid.extract.reports import Reports
+from rasid.extract.telling import Telling
+from rasid.extract.understood import Understood
 from rasid.gazetteer import Gazetteer
 from rasid.ontology import Ontology
 from rasid.records import Document, Issue, Mention, Reading, Resolved, Story
@@ -56,23 +56,17 @@ class RulesReader:
             return Reading(
                 issues=(Issue("extract", f"language {document.language!r}: the rules reader reads names only", None),)
             )
+        return self._told(document, resolved)
+
+    def _told(self, document: Document, resolved: Resolved) -> Reading:
         analysis = self._analysed(document, resolved.story)
-        people = People(resolved, self._registry)
         coreference = Coreference(analysis)
-        reports = Reports(analysis, resolved, people, coreference, self._ontology)
-        found = reports.read()
-        tables = tuple(
-            Issue("extract", "table not read", (v.sentence.start, v.sentence.end))
-            for v in analysis.views
-            if is_table(v)
-        )
-        return Reading(
-            found,
-            claims(reports, people, analysis.text),
-            Controls(reports, people, coreference, resolved).read(analysis.views),
-            Measures(people, coreference, analysis.text).read(analysis.views),
-            tables,
-        )
+        telling = Telling(analysis, coreference, self._ontology)
+        telling.read()
+        people = People(resolved, self._registry)
+        reports = Reports(analysis.text, resolved, people, self._ontology)
+        told = [(candidate, reports.of(candidate, again)) for candidate, again in telling.kept]
+        return reading(Understood(analysis.text, analysis.views, resolved, people, coreference, telling.speeches, told))
 
     def _analysed(self, document: Document, story: Story) -> Analysis:
         """The analysis that ``mentions`` made of this story, made anew when another story came between."""
