@@ -1,0 +1,1 @@
+"""The open corpus: stories written and annotated for this project."""
