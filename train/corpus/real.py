@@ -24,7 +24,6 @@ REAL = Path(__file__).resolve().parent / "real"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 TEXTS = {
     "fakes": "fakes_syria/articles.jsonl.gz",
-    "fakes2": "fakes_syria/articles.jsonl.gz",
     "re3d": "re3d/documents.jsonl.gz",
     "muc": "muc34/dev.jsonl.gz",
     "wikievents": "wikievents/train_noargspans.jsonl.gz",
