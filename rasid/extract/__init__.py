@@ -8,7 +8,7 @@ from rasid import gazetteer, ontology, registry
 from rasid.errors import UsageError
 from rasid.records import Document, Mention, Reading, Resolved, Story
 
-READERS = ("rules",)
+READERS = ("rules", "trained")
 
 
 class Reader(Protocol):
@@ -25,8 +25,13 @@ class Reader(Protocol):
 
 def reader(name: str) -> Reader:
     """The reader of that name, with the registry, gazetteer and ontology that come with Rasid. Raises ``UsageError`` for an unknown one."""
-    if name != "rules":
+    if name not in READERS:
         raise UsageError(f"unknown reader {name!r}: known are {', '.join(READERS)}")
-    from rasid.extract.rules import RulesReader
+    known = registry.load(), gazetteer.open(), ontology.load()
+    if name == "rules":
+        from rasid.extract.rules import RulesReader
 
-    return RulesReader(registry.load(), gazetteer.open(), ontology.load())
+        return RulesReader(*known)
+    from rasid.extract.trained.reader import TrainedReader
+
+    return TrainedReader(*known)

@@ -105,7 +105,10 @@ def _events(out: Agreement, first: Annotated, second: Annotated) -> None:
             both = _matched(mine, theirs, lambda x, y: bool(one[x] & other[y]))
             out.add(f"role {role}", both, len(mine), len(theirs))
     place = dict(found)
-    pairs = [{frozenset((x, y)) for x in s.events for y in s.events if x < y and s.root(x) == s.root(y)} for s in (first, second)]
+    pairs = [
+        {frozenset((x, y)) for x in s.events for y in s.events if x < y and s.root(x) == s.root(y)}
+        for s in (first, second)
+    ]
     moved = {frozenset(place[x] for x in pair) for pair in pairs[0] if pair <= place.keys()}
     reached = {pair for pair in pairs[1] if pair <= set(place.values())}
     out.add("same event", len(moved & reached), len(moved), len(reached))

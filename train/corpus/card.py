@@ -60,7 +60,15 @@ def _size(found: list[Annotated]) -> list[str]:
     rows = []
     for theatre in sorted({s.theatre for s in found}):
         mine = [s for s in found if s.theatre == theatre]
-        rows.append((theatre, len(mine), sum(len(s.text.split()) for s in mine), sum(len(s.events) for s in mine), len(_reports(mine))))
+        rows.append(
+            (
+                theatre,
+                len(mine),
+                sum(len(s.text.split()) for s in mine),
+                sum(len(s.events) for s in mine),
+                len(_reports(mine)),
+            )
+        )
     rows.append(("**all**", len(found), *(sum(row[k] for row in rows) for k in (2, 3, 4))))
     by_style = ", ".join(f"{style} {sum(s.style == style for s in found)}" for style in STYLES)
     return ["## Size", "", *_table("Theatre | Stories | Words | Triggers | Reports", rows), "", f"Styles: {by_style}."]
@@ -70,7 +78,15 @@ def _parts(found: list[Annotated]) -> list[str]:
     rows = []
     for name in ("train", "dev", "test"):
         mine = [s for s in found if part(s.id, s.theatre) == name]
-        rows.append((name, len(mine), len(_reports(mine)), sum(len(s.control) for s in mine), sum(len(s.measures) for s in mine)))
+        rows.append(
+            (
+                name,
+                len(mine),
+                len(_reports(mine)),
+                sum(len(s.control) for s in mine),
+                sum(len(s.measures) for s in mine),
+            )
+        )
     told = f"A story's part follows from its id; all of {' and '.join(sorted(UNSEEN))} is test, so that reading of an unseen theatre is measured."
     return ["## Parts", "", told, "", *_table("Part | Stories | Reports | Control | Measures", rows)]
 
@@ -80,19 +96,31 @@ def _covered(found: list[Annotated]) -> list[str]:
     rows = [
         *((f"modality {k}", n) for k, n in Counter(e.modality for e in reports).most_common()),
         *((f"control {k}", n) for k, n in Counter(c.state for s in found for c in s.control.values()).most_common()),
-        ("control that is denied or planned", sum(c.modality in ("denied", "planned") for s in found for c in s.control.values())),
+        (
+            "control that is denied or planned",
+            sum(c.modality in ("denied", "planned") for s in found for c in s.control.values()),
+        ),
         *((f"measure {k}", n) for k, n in Counter(m.status for s in found for m in s.measures.values()).most_common()),
         *((f"stance {k}", n) for k, n in Counter(e.stance for e in reports if e.says).most_common()),
-        ("accusations, condemnations, rejections", sum(e.type in ("accuse", "condemn", "reject", "complain") for e in reports)),
+        (
+            "accusations, condemnations, rejections",
+            sum(e.type in ("accuse", "condemn", "reject", "complain") for e in reports),
+        ),
         ("events told more than once", sum(bool(again) for s in found for _, again in s.told())),
         ("sentences with two triggers or more", sum(n > 1 for s in found for n in _per_sentence(s).values())),
         ("headlines with a trigger", sum(_in_part(s, "headline") for s in found)),
         ("actors by a pronoun", sum(s.words(id).lower() in _PRONOUNS for s in found for id in s.marks if id[0] == "a")),
         ("triggers after a definite article", sum(_definite(s, id) for s in found for id in s.events)),
         ("marks for something marked before", sum(m.same is not None for s in found for m in s.marks.values())),
-        ("counts that are a range or a bound", sum(_vague(m.value) for s in found for m in s.marks.values() if m.id[0] == "n")),
+        (
+            "counts that are a range or a bound",
+            sum(_vague(m.value) for s in found for m in s.marks.values() if m.id[0] == "n"),
+        ),
         ("harm told with its claimant", sum(bool(e.harmed and e.says) for e in _all(found))),
-        ("times without a figure or month", sum(not _RELATIVE.search(s.words(m.id)) for s in found for m in s.marks.values() if m.id[0] == "t")),
+        (
+            "times without a figure or month",
+            sum(not _RELATIVE.search(s.words(m.id)) for s in found for m in s.marks.values() if m.id[0] == "t"),
+        ),
         ("stories without a publication date", sum(s.published is None for s in found)),
         ("classes of events", len({e.type for e in reports})),
         *((f"marks: {kind}", sum(m.kind == kind for s in found for m in s.marks.values())) for kind in KINDS.values()),
@@ -134,7 +162,9 @@ def shingles(words: list[str]) -> set[tuple[str, ...]]:
 def masked(story: Annotated) -> list[str]:
     """The story's words with every marked name, place, time and count replaced by its kind: its skeleton."""
     out, at = [], 0
-    marks = sorted((m for m in story.marks.values() if m.kind and m.kind != "weapon"), key=lambda m: (m.span[0], -m.span[1]))
+    marks = sorted(
+        (m for m in story.marks.values() if m.kind and m.kind != "weapon"), key=lambda m: (m.span[0], -m.span[1])
+    )
     for mark in marks:
         if mark.span[0] >= at:
             out += [*story.text[at : mark.span[0]].lower().split(), f"<{mark.kind}>"]
@@ -171,7 +201,15 @@ def _agreed() -> list[str]:
         " words do; roles are of triggers that both found, and any mention of the same actor or place counts. Both passes were made with"
         " language models, so that this is how consistent the scheme is, not how right."
     )
-    return ["## Agreement", "", told, "", "| What | F1 or accuracy | kappa | common / first / second, or n |", "| --- | --- | --- | --- |", *lines(agreement(found))]
+    return [
+        "## Agreement",
+        "",
+        told,
+        "",
+        "| What | F1 or accuracy | kappa | common / first / second, or n |",
+        "| --- | --- | --- | --- |",
+        *lines(agreement(found)),
+    ]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,202 @@
+"""From scored spans and pairs to candidates: one for each event, with its other tellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from rasid.extract import numbers
+from rasid.extract.analysis import Item, View
+from rasid.extract.attribution import Speech
+from rasid.extract.candidates import Candidate, Harm
+from rasid.extract.chunks import Chunk
+from rasid.extract.lexicon import Trigger
+from rasid.extract.trained.nodes import Node, Words
+from rasid.extract.trained.shape import Ints
+from rasid.extract.trained.weights import Floats, Weights
+from rasid.records import CasualtyKind
+
+_HARM: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "detained", "displaced")
+_LINKED = 0.5  # probability from which a link is drawn
+
+
+class Scored:
+    """A story's spans with what the model says of each and of each pair."""
+
+    def __init__(
+        self,
+        weights: Weights,
+        nodes: Sequence[Node],
+        vectors: Floats,
+        words: Words,
+        proposed: dict[tuple[int, int], int],
+    ) -> None:
+        self.nodes = nodes
+        self.words = words
+        spans = np.array([(n.a, n.b) for n in nodes])
+        heads = np.array([n.head for n in nodes])
+        sentences = np.repeat(np.arange(len(words.views)), [len(v.sentence.words) for v in words.views])
+        made = weights.spans(vectors, spans)
+        self._judged: dict[tuple[int, str], tuple[str, float]] = {}
+        for head, attributes in weights.judged.items():
+            at = [i for i, n in enumerate(nodes) if n.name == head]
+            for name, values in attributes.items() if at else ():
+                odds = weights.judge(head, name, made[at])
+                for i, row in zip(at, odds, strict=True):
+                    self._judged[i, name] = (values[int(row.argmax())], float(row.max()))
+        self._links = {name: k for k, name in enumerate(weights.links)}
+        self._found, self._odds = weights.link(made, spans, heads, sentences, proposed)
+        self._rows: dict[int, Ints] = {}
+        if len(self._found):
+            starts = np.flatnonzero(np.diff(self._found[:, 0], prepend=-1))
+            for start, rows in zip(starts, np.split(np.arange(len(self._found)), starts[1:]), strict=True):
+                self._rows[int(self._found[start, 0])] = rows
+
+    def judged(self, i: int, name: str) -> tuple[str, float]:
+        """The likeliest value of an attribute of span ``i``, and its probability."""
+        return self._judged[i, name]
+
+    def linked(self, i: int, link: str) -> list[tuple[int, float]]:
+        """Spans that span ``i`` is linked to, likeliest first."""
+        rows = self._rows.get(i)
+        if rows is None:
+            return []
+        odds = self._odds[rows, self._links[link]]
+        chosen = [(int(self._found[rows[k], 1]), float(odds[k])) for k in np.flatnonzero(odds > _LINKED)]
+        return sorted(chosen, key=lambda pair: -pair[1])
+
+    def items(self, i: int, link: str) -> list[Item]:
+        """The mentions that span ``i`` is linked to, in the order of the text."""
+        out: list[Item] = []
+        for j, _ in self.linked(i, link):
+            item = self.nodes[j].item
+            if item is not None and item not in out:
+                out.append(item)
+        return sorted(out, key=lambda item: (item.s, item.a))
+
+
+def corefer(scored: Scored) -> None:
+    """Give each pronoun and short phrase the item that it stands for, where the rules gave none."""
+    for i, node in enumerate(scored.nodes):
+        item = node.item
+        if item is None or item.hit is not None or item.means is not None or item.kind not in ("actor", "person_role"):
+            continue
+        for j, _ in scored.linked(i, "coref"):
+            earlier = scored.nodes[j].item
+            if (
+                earlier is not None
+                and earlier is not item
+                and (earlier.hit is not None or earlier.means is not None or earlier.kind == "person_role")
+            ):
+                item.means = earlier.means or earlier
+                break
+
+
+def events(scored: Scored, speeches: dict[int, list[Speech]]) -> list[tuple[Candidate, list[Candidate]]]:
+    """The events of a story in reading order, each as its best telling and the others."""
+    triggers = [
+        i
+        for i, n in enumerate(scored.nodes)
+        if n.name == "trigger" and n.view.sentence.part not in ("caption", "byline")
+    ]
+    made = {i: _candidate(scored, i, speeches) for i in triggers}
+    groups: dict[int, list[int]] = {}
+    root: dict[int, int] = {}
+    for i in sorted(triggers, key=lambda i: scored.nodes[i].a):
+        same = next((j for j, _ in scored.linked(i, "same") if j in root), None)
+        root[i] = root[same] if same is not None else i
+        groups.setdefault(root[i], []).append(i)
+    out = [_joined([made[i] for i in group]) for group in groups.values()]
+    return sorted(out, key=lambda told: (told[0].view.index, told[0].a))
+
+
+def _candidate(scored: Scored, i: int, speeches: dict[int, list[Speech]]) -> Candidate:
+    node = scored.nodes[i]
+    view, a = scored.words.place(node.a)
+    b = a + node.b - node.a
+    event, sure = scored.judged(i, "class")
+    chunk = view.clauses.chunk(b - 1) or Chunk(a, b, False, b - 1)
+    trigger = Trigger(event, " ".join(view.sentence.low[a:b]), chunk.verbal, node.score * sure < 0.5, "default")
+    c = Candidate(view, a, b, trigger, event, chunk)
+    c.modality = scored.judged(i, "modality")[0]  # type: ignore[assignment]
+    c.actors = scored.items(i, "actor")
+    c.targets = [item for item in scored.items(i, "target") if item not in c.actors]
+    c.means = scored.items(i, "with")
+    c.place = next(iter(scored.items(i, "at")), None)
+    c.time = next(iter(scored.items(i, "on")), None)
+    c.harm = _harm(scored, i)
+    _attribute(scored, i, c, speeches)
+    return c
+
+
+def _harm(scored: Scored, i: int) -> list[Harm]:
+    out: list[Harm] = []
+    for kind in _HARM:
+        for j, _ in scored.linked(i, kind):
+            node = scored.nodes[j]
+            view, a = scored.words.place(node.a)
+            count = _count(view, a, a + node.b - node.a)
+            whom = next(iter(scored.items(j, "whom")), None)
+            if count is not None:
+                out.append(Harm(kind, count, view, whom, whom.low.rsplit(" ", 1)[-1] if whom is not None else ""))
+    return out
+
+
+def _count(view: View, a: int, b: int) -> numbers.Count | None:
+    """The count that words state; "a", "another" or a person without a number is one."""
+    low = view.sentence.low
+    found = numbers.count(low, a, b)
+    if found is None and low[a] in ("a", "an", "another", "one", "his", "her", "their"):
+        return numbers.Count(1, 1, 1, a, b)
+    return found
+
+
+def _attribute(scored: Scored, i: int, c: Candidate, speeches: dict[int, list[Speech]]) -> None:
+    """Who says so; a speech that the rules did not see is added to theirs."""
+    who = next(iter(scored.items(i, "says")), None)
+    if who is None:
+        return
+    stance = scored.judged(i, "stance")[0]
+    c.claimant, c.stance = who, stance or "reports"  # type: ignore[assignment]
+    cue = next((scored.nodes[j] for j, _ in scored.linked(i, "cue")), None)
+    said = next(
+        (
+            s
+            for s in speeches.get(c.view.index, ())
+            if s.claimant is who or (s.claimant.s, s.claimant.b) == (who.s, who.b)
+        ),
+        None,
+    )
+    if said is not None:
+        c.claimant, c.cue = said.claimant, said.cue
+    elif cue is not None and cue.view is c.view:
+        at = cue.a - scored.words.number(c.view, 0)
+        c.cue = (at, at + cue.b - cue.a)
+        first, last = (c.cue[1], len(c.view.sentence.words)) if c.a >= c.cue[1] else (0, c.cue[0])
+        speeches.setdefault(c.view.index, []).append(Speech(c.view, who, c.stance, c.cue, first, last))
+
+
+def _joined(told: Sequence[Candidate]) -> tuple[Candidate, list[Candidate]]:
+    """The telling that says most, with what only the others say."""
+    best = max(told, key=lambda c: (c.view.sentence.part != "headline", _weight(c)))
+    others = [c for c in told if c is not best]
+    for c in sorted(others, key=lambda c: abs(c.view.index - best.view.index)):
+        best.actors = best.actors or c.actors
+        best.targets = best.targets or c.targets
+        best.means = best.means or c.means
+        best.place = best.place or c.place
+        best.time = best.time or c.time
+        known = {h.kind for h in best.harm}
+        best.harm += [h for h in c.harm if h.kind not in known]
+        if best.claimant is None and c.view is best.view:
+            best.claimant, best.stance, best.cue = c.claimant, c.stance, c.cue
+    return best, others
+
+
+_VAGUE = frozenset(("killing", "death", "injury", "attack", "destruction"))  # their cause is told by another word
+
+
+def _weight(c: Candidate) -> int:
+    told: Iterable[object] = (c.actors, c.targets, c.place, c.time, c.claimant)
+    return sum(map(bool, told)) + 2 * (c.event not in _VAGUE)

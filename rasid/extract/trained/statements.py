@@ -1,0 +1,82 @@
+"""Control and measures as the model reads them, and joined with what the rules read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rasid.extract.analysis import Item
+from rasid.extract.measure_sets import counted
+from rasid.extract.people import People
+from rasid.extract.trained.events import Scored
+from rasid.extract.trained.nodes import Node
+from rasid.records import Control, Interval, Measure, Offsets, Resolved
+
+_LONGEST = 300  # characters of an action
+
+
+def controls(scored: Scored, people: People, resolved: Resolved) -> Iterator[Control]:
+    """The statements of control that the model marks, each with every holder and place it is linked to."""
+    for i, node in enumerate(scored.nodes):
+        if node.name != "control" or node.view.sentence.part == "caption":
+            continue
+        state, modality = scored.judged(i, "state")[0], scored.judged(i, "modality")[0]
+        place = next(iter(scored.items(i, "held")), None)
+        when = _when(scored, i, people)
+        if when is None and modality != "background":
+            when = resolved.story.published
+        said = next(iter(scored.items(i, "says")), None)
+        claimant = people.role(said) if said is not None else None
+        span = (node.view.sentence.start, node.view.sentence.end)
+        for holder in scored.items(i, "holder") if place is not None else ():
+            role = people.role(holder)
+            if role is not None and place is not None:
+                yield Control(people.place(place), role, state, when, claimant, modality, span)  # type: ignore[arg-type]
+
+
+def _when(scored: Scored, i: int, people: People) -> Interval | None:
+    item = next(iter(scored.items(i, "on")), None)
+    return people.time(item) if item is not None else None
+
+
+def joined_controls(trained: Sequence[Control], rules: Sequence[Control]) -> tuple[Control, ...]:
+    """Both, in the order of the text; of one sentence the rules add only places that the model says nothing of."""
+    known = {(c.span, c.place.name) for c in trained}
+    rows = [*trained, *(c for c in rules if (c.span, c.place.name) not in known)]
+    out: dict[tuple[object, ...], Control] = {}
+    for row in sorted(rows, key=lambda c: c.span):
+        out.setdefault((row.span, row.place.name, row.holder.name, row.state), row)
+    return tuple(out.values())
+
+
+def measures(scored: Scored, people: People, text: str) -> tuple[Measure, ...]:
+    """The measures that the model marks and knows an issuer of, with the announced count of their set where one is told."""
+    told = []
+    for i, node in enumerate(scored.nodes):
+        issuer = next(iter(scored.items(i, "issuer")), None) if node.name == "measure" else None
+        role = people.role(issuer) if issuer is not None else None
+        if role is None or issuer is None:
+            continue
+        span = _span(scored, node)
+        to = next((item for item in scored.items(i, "to") if item is not issuer), None)
+        action = " ".join(text[slice(*span)].split())[:_LONGEST]
+        domain, status = scored.judged(i, "domain")[0], scored.judged(i, "status")[0]
+        addressee = people.role(to) if to is not None else None
+        row = Measure(role, addressee, action, domain, status, None, None, span)  # type: ignore[arg-type]
+        told.append((row, node.view, _country(issuer, people)))
+    return counted(told, list(scored.words.views), text)
+
+
+def _span(scored: Scored, node: Node) -> Offsets:
+    a = node.a - scored.words.number(node.view, 0)
+    return node.view.sentence.span(a, a + node.b - node.a)
+
+
+def _country(item: Item, people: People) -> str | None:
+    return people.country(item) if item.kind in ("actor", "person_role") else None
+
+
+def joined_measures(trained: Sequence[Measure], rules: Sequence[Measure]) -> tuple[Measure, ...]:
+    """Both, in the order of the text; a measure of the rules is added where the model marks nothing."""
+    spans = [m.span for m in trained]
+    more = [m for m in rules if not any(m.span[0] < b and a < m.span[1] for a, b in spans)]
+    return tuple(sorted([*trained, *more], key=lambda m: m.span))

@@ -1,0 +1,49 @@
+"""Windows, spans and pairs: what the trained reader hands to its weights."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rasid.extract.trained.shape import HEADS, NEAR, pairs, relations, spans_of
+from rasid.extract.trained.windows import windows
+
+
+@given(st.lists(st.integers(1, 64), min_size=1, max_size=400), st.integers(1, 40))
+def test_each_word_is_owned_by_one_window_that_fits(lengths: list[int], per_sentence: int) -> None:
+    sentences = [i // per_sentence for i in range(len(lengths))]
+    found = windows(lengths, sentences, pieces=128, context=32)
+    assert [w for window in found for w in range(window.own, window.end)] == list(range(len(lengths)))
+    assert all(sum(lengths[w.start : w.end]) <= 126 for w in found)
+    assert all(sum(lengths[w.start : w.own]) <= 32 for w in found)
+
+
+def test_windows_are_cut_between_sentences() -> None:
+    ends = [w.end for w in windows([1] * 300, [i // 20 for i in range(300)], pieces=102, context=10)]
+    assert all(end % 20 == 0 for end in ends)
+
+
+def test_a_sentence_longer_than_a_window_is_cut_all_the_same() -> None:
+    assert [w.end for w in windows([1] * 250, [0] * 250, pieces=102, context=0)] == [100, 200, 250]
+
+
+def test_spans_from_tags() -> None:
+    assert spans_of(np.array([0, 1, 2, 0, 1, 1, 2, 2, 0, 2])) == [(1, 3), (4, 5), (5, 8), (9, 10)]
+
+
+def test_only_what_may_be_linked_is_paired() -> None:
+    spans = np.array([(0, 1), (2, 3), (4, 5), (50, 51)])
+    heads = np.array([HEADS.index(h) for h in ("trigger", "mention.actor", "trigger", "mention.actor")])
+    sentences = np.array([0] * 10 + [NEAR + 1] * 41)
+    found = [tuple(p) for p in pairs(sentences, spans, heads).tolist()]
+    # A trigger to actors near it, a later trigger to an earlier one; the last actor is too far from all.
+    assert found == [(0, 1), (2, 0), (2, 1)]
+
+
+def test_relations_of_pairs() -> None:
+    spans, heads = np.array([(3, 4), (0, 2)]), np.array([HEADS.index("trigger"), HEADS.index("mention.actor")])
+    apart, steps, bits, _ = relations(np.array([0, 0, 1, 1]), spans, heads, np.array([(0, 1)]), {(3, 1): 0b101})
+    assert apart.tolist() == [NEAR - 1]
+    assert steps.tolist() == [12 - 2]
+    assert bits.tolist() == [[1, 0, 1, 0, 0, 0, 0]]
