@@ -98,8 +98,11 @@ def cues() -> Mapping[str, frozenset[str]]:
 
 @functools.cache
 def verb_lemmas(name: str) -> Mapping[str, str]:
-    """Form -> lemma for the verbs of one list of cues.yaml (single words)."""
-    return {form: lemma for lemma in cues()[name] if " " not in lemma for form in verb_forms(lemma)}
+    """Form -> lemma for the verbs of one list of cues.yaml (single words); a form that the list names itself is its own.
+
+    Sorted, because a set has another order in each process.
+    """
+    return {form: lemma for lemma in sorted(cues()[name]) if " " not in lemma for form in verb_forms(lemma)}
 
 
 @functools.cache
