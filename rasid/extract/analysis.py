@@ -89,9 +89,10 @@ class Analysis:
         """The items as mentions, ordered by place in the text, each once; gives the items their ids."""
         seen: dict[tuple[str, Offsets], Mention] = {}
         for item in sorted(self.items(), key=lambda i: (i.span, i.kind)):
-            item.id = digest(self.story_id, item.kind, *item.span)
-            item.text = self.text[slice(*item.span)]
-            seen.setdefault((item.kind, item.span), self._mention(item))
+            mention = seen.get((item.kind, item.span))
+            if mention is None:
+                mention = seen[item.kind, item.span] = self._mention(item)
+            item.id, item.text = mention.id, mention.text
         return tuple(seen.values())
 
     def items(self) -> Iterable[Item]:
@@ -99,7 +100,11 @@ class Analysis:
         return (item for view in self.views for item in view.items)
 
     def _mention(self, item: Item) -> Mention:
-        return Mention(item.id, item.kind, item.span, item.text, round(item.score, 2), None)
+        start, end = item.span
+        words = self.text[start:end]
+        return Mention(
+            digest(self.story_id, item.kind, start, end), item.kind, item.span, words, round(item.score, 2), None
+        )
 
 
 def words(view: View, chunk: Chunk) -> Sequence[str]:

@@ -50,15 +50,20 @@ def analyse(document: Document, story: Story, names: Names) -> Analysis:
     names.begin(text, *story.span)
     found = _expressions(text, story)
     order = sorted(views, key=lambda v: v.sentence.part == "headline")
+    # A step goes through all sentences before the next one starts, so that its code and tables stay in the processor's cache.
     for view in order:
         names.actors(view, text)
-        places = list(names.places(view, seen))
-        times = _times(view, found)
-        view.sentence.tag()
-        _mark_times(view.sentence, times)
-        view.clauses = Clauses(view.sentence)
-        for item in places + times:
+        for item in names.places(view, seen):
             view.add(item)
+        view.sentence.tag()
+    for view in order:
+        times = _times(view, found)
+        _mark_times(view.sentence, times)
+        for item in times:
+            view.add(item)
+    for view in order:
+        view.clauses = Clauses(view.sentence)
+    for view in order:
         _Phrases(view, names).fill()
     return Analysis(story.id, text, views)
 

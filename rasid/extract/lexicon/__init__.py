@@ -37,6 +37,7 @@ class Triggers:
 
     verbs: Mapping[str, tuple[tuple[tuple[frozenset[str], ...], Trigger], ...]]
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], Trigger], ...]]
+    starts: frozenset[str]  # the first words of both
 
 
 def _entries(event: str, rows: Mapping[str, list[str]]) -> Iterator[Trigger]:
@@ -66,6 +67,7 @@ def triggers() -> Triggers:
     return Triggers(
         {form: tuple(sorted(found, key=lambda row: -len(row[0]))) for form, found in verbs.items()},
         {form: tuple(sorted(found, key=lambda row: -len(row[0]))) for form, found in nouns.items()},
+        frozenset((*verbs, *nouns)),
     )
 
 
