@@ -56,18 +56,28 @@ class Reports:
     def read(self) -> tuple[Report, ...]:
         """All reports in reading order."""
         kept: list[tuple[Candidate, list[Candidate]]] = []
+        views = []
         for view in self._analysis.views:
             if view.sentence.part == "byline":
                 self._issuer = _institution(view)
-            if view.sentence.part in ("caption", "byline") or is_table(view):
-                continue  # a caption shows a moment; it tells no event that the story does not
+            elif view.sentence.part != "caption" and not is_table(view):
+                views.append(view)  # a caption shows a moment; it tells no event that the story does not
+        # As in the analysis, a step goes through all sentences before the next one starts.
+        for view in views:
+            self.speeches[view.index] = speeches(view, self._coreference)
+        told = [self._told_in(view) for view in views]
+        for view, found in zip(views, told, strict=True):
             self.scene.enter(view)
             self._tally = self._tally_after(view)
-            for candidate in self._of(view):
+            for candidate in self._of(view, found):
                 self.scene.fill(candidate)
                 self._keep(kept, candidate)
         self.told = [(c, self._report(c, again)) for c, again in kept]
         return tuple(report for _, report in self.told)
+
+    def _told_in(self, view: View) -> list[Candidate]:
+        """The sentence's candidates whose roles make them events."""
+        return [c for c in candidates(view) if self._roles.fill(c) and not _is_speech_only(c)]
 
     def _keep(self, kept: list[tuple[Candidate, list[Candidate]]], candidate: Candidate) -> None:
         for i in range(len(kept) - 1, -1, -1):
@@ -82,12 +92,10 @@ class Reports:
                 return
         kept.append((candidate, []))
 
-    def _of(self, view: View) -> Iterator[Candidate]:
-        said = self.speeches[view.index] = speeches(view, self._coreference)
+    def _of(self, view: View, told: list[Candidate]) -> Iterator[Candidate]:
+        said = self.speeches[view.index]
         found: list[Candidate] = []
-        for candidate in candidates(view):
-            if not self._roles.fill(candidate) or _is_speech_only(candidate):
-                continue
+        for candidate in told:
             if candidate.event in self._violent and not self._is_violence(candidate):
                 continue
             self._means(candidate)
