@@ -60,6 +60,8 @@ class View:
     sentence: Sentence
     clauses: Clauses = field(init=False)
     items: list[Item] = field(default_factory=list)
+    places: list[Item] = field(default_factory=list)  # those of the items that are names of places
+    times: list[Item] = field(default_factory=list)  # those that are times
     of: dict[int, Item] = field(default_factory=dict)  # first token of a noun phrase -> its item
     hits: list[tuple[int, int, Hit]] = field(default_factory=list)
     weak_hits: list[tuple[int, int, Hit]] = field(default_factory=list)
@@ -72,6 +74,10 @@ class View:
         """Keep ``item``; with ``chunk`` it is what that noun phrase denotes."""
         item.low = " ".join(self.sentence.low[item.a : item.b])
         self.items.append(item)
+        if item.kind == "place" and item.sense == "name":
+            self.places.append(item)
+        elif item.kind == "time":
+            self.times.append(item)
         if chunk is not None:
             self.of[chunk.a] = item
         return item

@@ -87,6 +87,12 @@ def noun_senses() -> Mapping[str, str]:
 
 
 @functools.cache
+def nouns_of(sense: str) -> frozenset[str]:
+    """The nouns of one sense."""
+    return frozenset(form for form, known in noun_senses().items() if known == sense)
+
+
+@functools.cache
 def phrase_ends() -> frozenset[str]:
     """Last words of the phrases among the nouns: only behind these is a phrase looked up."""
     return frozenset(form.rsplit(" ", 1)[1] for form in noun_senses() if " " in form)
