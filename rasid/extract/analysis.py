@@ -60,6 +60,8 @@ class View:
     sentence: Sentence
     clauses: Clauses = field(init=False)
     items: list[Item] = field(default_factory=list)
+    places: list[Item] = field(default_factory=list)  # those of the items that are names of places
+    times: list[Item] = field(default_factory=list)  # those that are times
     of: dict[int, Item] = field(default_factory=dict)  # first token of a noun phrase -> its item
     hits: list[tuple[int, int, Hit]] = field(default_factory=list)
     weak_hits: list[tuple[int, int, Hit]] = field(default_factory=list)
@@ -72,6 +74,10 @@ class View:
         """Keep ``item``; with ``chunk`` it is what that noun phrase denotes."""
         item.low = " ".join(self.sentence.low[item.a : item.b])
         self.items.append(item)
+        if item.kind == "place" and item.sense == "name":
+            self.places.append(item)
+        elif item.kind == "time":
+            self.times.append(item)
         if chunk is not None:
             self.of[chunk.a] = item
         return item
@@ -89,9 +95,10 @@ class Analysis:
         """The items as mentions, ordered by place in the text, each once; gives the items their ids."""
         seen: dict[tuple[str, Offsets], Mention] = {}
         for item in sorted(self.items(), key=lambda i: (i.span, i.kind)):
-            item.id = digest(self.story_id, item.kind, *item.span)
-            item.text = self.text[slice(*item.span)]
-            seen.setdefault((item.kind, item.span), self._mention(item))
+            mention = seen.get((item.kind, item.span))
+            if mention is None:
+                mention = seen[item.kind, item.span] = self._mention(item)
+            item.id, item.text = mention.id, mention.text
         return tuple(seen.values())
 
     def items(self) -> Iterable[Item]:
@@ -99,7 +106,11 @@ class Analysis:
         return (item for view in self.views for item in view.items)
 
     def _mention(self, item: Item) -> Mention:
-        return Mention(item.id, item.kind, item.span, item.text, round(item.score, 2), None)
+        start, end = item.span
+        words = self.text[start:end]
+        return Mention(
+            digest(self.story_id, item.kind, start, end), item.kind, item.span, words, round(item.score, 2), None
+        )
 
 
 def words(view: View, chunk: Chunk) -> Sequence[str]:

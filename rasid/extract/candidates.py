@@ -60,10 +60,12 @@ def candidates(view: View) -> Iterator[Candidate]:
     index = triggers()
     done = -1
     for t, word in enumerate(sentence.low):
-        verbs, nouns = index.verbs.get(word), index.nouns.get(word)
-        if t <= done or not (verbs or nouns) or (chunk := clauses.chunk(t)) is None:
+        if word not in index.starts or t <= done or (chunk := clauses.chunk(t)) is None:
             continue
-        found = _verb(view, t, chunk, verbs or ()) if chunk.verbal else _noun(view, t, chunk, nouns or ())
+        if chunk.verbal:
+            found = _verb(view, t, chunk, index.verbs.get(word, ()))
+        else:
+            found = _noun(view, t, chunk, index.nouns.get(word, ()))
         if found is not None:
             yield found
             done = found.b - 1

@@ -39,7 +39,8 @@ def chunks(sentence: Sentence) -> Iterator[Chunk]:
             yield Chunk(a, b, True, head)
             continue
         end = b - 1 if tags[b - 1] == "s" and b - a > 1 else b
-        a = _quantified(low, tags, a)
+        if tags[a] in "ac":
+            a = _quantified(low, tags, a)
         yield Chunk(a, end, False, end - 1, _sense(low, a, end), _lead(sentence, a))
 
 

@@ -19,6 +19,10 @@ _SUBORDINATORS = frozenset(
 )
 
 
+_AUXILIARIES, _ACTIVE = frozenset("BHXm"), frozenset("HXm")
+_GETTING = frozenset(("get", "got", "gets", "getting"))
+
+
 class Clauses:
     """The chunks of one tagged sentence in order, with the questions that the rules ask of them."""
 
@@ -54,7 +58,7 @@ class Clauses:
     def _reduced(self, vg: Chunk) -> bool:
         """A participle on a noun ("soldiers killed in ..."): no auxiliary, noun before, and no object but a preposition after."""
         tags, low = self.sentence.tags, self.sentence.low
-        if vg.a == 0 or tags[vg.a - 1] not in "NMPco,)" or any(t in "BHXm" for t in tags[vg.a : vg.b]):
+        if vg.a == 0 or tags[vg.a - 1] not in "NMPco,)" or not _AUXILIARIES.isdisjoint(tags[vg.a : vg.b]):
             return False
         if self.object(vg) is not None:
             return False
@@ -111,11 +115,9 @@ class Clauses:
     def _is_passive(self, vg: Chunk) -> bool:
         tags, low = self.sentence.tags, self.sentence.low
         group = tags[vg.a : vg.head]
-        if tags[vg.head] in "nVN" and (
-            ("B" in group) or any(w in ("get", "got", "gets", "getting") for w in low[vg.a : vg.head])
-        ):
+        if tags[vg.head] in "nVN" and ("B" in group or not _GETTING.isdisjoint(low[vg.a : vg.head])):
             return True
-        if tags[vg.head] not in "nV" or any(t in "HXm" for t in group):
+        if tags[vg.head] not in "nV" or not _ACTIVE.isdisjoint(group):
             return False
         after = tags[vg.b : vg.b + 1]
         return after == "y" or self._reduced(vg) or (self.object(vg) is None and low[vg.head] in transitive())

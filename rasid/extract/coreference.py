@@ -19,9 +19,10 @@ class Coreference:
     """Walks a story in order and answers for each pronoun or short definite phrase."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self._order = [
-            i for v in analysis.views for i in sorted(v.items, key=lambda i: i.a) if i.kind in ("actor", "person_role")
-        ]
+        self._people = {
+            view.index: sorted((i for i in view.items if i.kind in ("actor", "person_role")), key=lambda i: i.a)
+            for view in analysis.views
+        }
         self._views = {view.index: view for view in analysis.views}
         self._subjects: dict[int, list[Item]] = {}  # by sentence, found when first asked for
         self._text = analysis.text
@@ -61,7 +62,7 @@ class Coreference:
 
     def _link(self, view: View) -> None:
         sentence = view.sentence
-        for item in sorted(view.items, key=lambda i: i.a):
+        for item in self._people[view.index]:
             if item.kind == "person_role" and item.b - item.a > 1 and sentence.words[item.b - 1][0].isupper():
                 surname = sentence.low[item.b - 1]
                 self._surnames.setdefault(surname, item)
@@ -113,8 +114,12 @@ class Coreference:
         return None
 
     def _last(self, view: View, a: int, fits: Callable[[Item], bool]) -> Item | None:
-        earlier = [i for i in self._order if (i.s, i.a) < (view.index, a) and view.index - i.s <= 4 and fits(i)]
-        return earlier[-1] if earlier else None
+        """The nearest one that fits, before token ``a`` or in one of the four sentences before."""
+        for back in range(5):
+            for item in reversed(self._people.get(view.index - back, ())):
+                if (back or item.a < a) and fits(item):
+                    return item
+        return None
 
     def _subjects_of(self, index: int) -> list[Item]:
         if index not in self._subjects:

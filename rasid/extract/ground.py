@@ -37,7 +37,7 @@ class Grounds:
         if alone and view.sentence.part == "body":
             self._heading = self._named(view, chunks[0]) or self._heading
         areas = [c for c in chunks if not c.verbal and c.sense == "place"]
-        named = [i for i in view.items if i.kind == "place" and i.sense == "name"]
+        named = view.places
         after = [i for i in named if areas and i.a >= areas[0].a]
         item = next(iter(after or named), None) or next(
             (i for i in view.items if i.kind == "place" and i.sense == "place"), None
@@ -163,7 +163,7 @@ class Grounds:
 
     def _named(self, view: View, chunk: Chunk) -> Place | None:
         """The place whose name the phrase is, listed in a gazetteer or not."""
-        items = [i for i in view.items if i.kind == "place" and i.sense == "name" and chunk.a <= i.a < chunk.b]
+        items = [i for i in view.places if chunk.a <= i.a < chunk.b]
         if items and (chunk.sense in (None, "place") or items[-1].b >= chunk.b):
             place = self._people.place(items[-1])
             around = items[-1].b < chunk.b and view.sentence.low[chunk.head] in _words("around")
@@ -256,7 +256,7 @@ class Grounds:
         while a < b - 1 and tags[a] == "d":
             a += 1
         bare = self._bare(view, a, b)
-        item = next((i for i in view.items if i.kind == "place" and i.sense == "name" and a <= i.a and i.b <= b), None)
+        item = next((i for i in view.places if a <= i.a and i.b <= b), None)
         anchor = self._people.place(item) if item is not None else None
         if anchor is None:
             return replace(bare, relation=relation)
@@ -288,9 +288,7 @@ class Grounds:
     def _before(self, view: View, chunk: Chunk) -> Place | None:
         """The nearest place told before in the sentence that does not act there."""
         acting = {i.span for i in view.items if i.kind == "actor"}
-        before = [
-            i for i in view.items if i.kind == "place" and i.sense == "name" and i.b <= chunk.a and i.span not in acting
-        ]
+        before = [i for i in view.places if i.b <= chunk.a and i.span not in acting]
         item = max(before, key=lambda i: i.a, default=None)
         return self._people.place(item) if item is not None else None
 

@@ -83,12 +83,14 @@ class _Reading:
         return self._decrees.item(view) or list(self._verbs(view))
 
     def _verbs(self, view: View) -> Iterator[Draft]:
-        low = view.sentence.low
+        low, tags = view.sentence.low, view.sentence.tags
         near = self._agenda.decreed(view) or not words("lists").isdisjoint(low)
         if not near and forms().isdisjoint(low):
             return
         for chunk in view.clauses.chunks:
-            if chunk.verbal and (near or low[chunk.head] in forms()):
+            # Of other verbs only an infinitive can be an obligation, and only a gerund an item of a list.
+            untold = near and (tags[chunk.head] in "bB" or tags[chunk.a] == "g")
+            if chunk.verbal and (untold or low[chunk.head] in forms()):
                 yield from self._first(view, chunk)
 
     def _first(self, view: View, chunk: Chunk) -> list[Draft]:

@@ -10,7 +10,7 @@ from rasid.extract.analysis import MEANS, Analysis, Item, View
 from rasid.extract.chunks import Chunk
 from rasid.extract.clauses import Clauses
 from rasid.extract.inflect import verb_forms
-from rasid.extract.lexicon import cues, noun_senses
+from rasid.extract.lexicon import cues, noun_senses, nouns_of
 from rasid.extract.names import Names
 from rasid.extract.sentences import Sentence, sentences
 from rasid.records import Document, MentionKind, Story
@@ -50,15 +50,20 @@ def analyse(document: Document, story: Story, names: Names) -> Analysis:
     names.begin(text, *story.span)
     found = _expressions(text, story)
     order = sorted(views, key=lambda v: v.sentence.part == "headline")
+    # A step goes through all sentences before the next one starts, so that its code and tables stay in the processor's cache.
     for view in order:
         names.actors(view, text)
-        places = list(names.places(view, seen))
-        times = _times(view, found)
-        view.sentence.tag()
-        _mark_times(view.sentence, times)
-        view.clauses = Clauses(view.sentence)
-        for item in places + times:
+        for item in names.places(view, seen):
             view.add(item)
+        view.sentence.tag()
+    for view in order:
+        times = _times(view, found)
+        _mark_times(view.sentence, times)
+        for item in times:
+            view.add(item)
+    for view in order:
+        view.clauses = Clauses(view.sentence)
+    for view in order:
         _Phrases(view, names).fill()
     return Analysis(story.id, text, views)
 
@@ -107,7 +112,8 @@ class _Phrases:
         self._view = view
         self._names = names
         self._sentence = view.sentence
-        self._places = {item.a: item for item in view.items if item.kind == "place"}
+        self._places = {item.a: item for item in view.places}
+        self._offices = not nouns_of("office").isdisjoint(view.sentence.low)
 
     def fill(self) -> None:
         """Add an item for each phrase whose head has a sense or a name."""
@@ -137,18 +143,15 @@ class _Phrases:
         if chunk.b - chunk.a == 1 and sentence.tags[chunk.a] in "od":
             return  # a pronoun
         a = self._core(chunk)
-        hits = [(x, y, h) for x, y, h in view.hits if x < chunk.b and y > chunk.a]
+        hits = [(x, y, h) for x, y, h in view.hits if x < chunk.b and y > chunk.a] if view.hits else []
         self._possessors(chunk)
-        head = [(x, y, h) for x, y, h in hits if y > chunk.head >= x]
+        head = [(x, y, h) for x, y, h in hits if y > chunk.head >= x] if hits else []
         for x, y, hit in hits:
             if hit.sort == "metonym":
                 self._place_of(x, y)
-        if self._office(chunk, a):
+        if self._offices and self._office(chunk, a):
             return
-        named = next(
-            (p for t, p in self._places.items() if chunk.a <= t < chunk.b and p.b == chunk.b and p.sense == "name"),
-            None,
-        )
+        named = self._place_at_end(chunk) if self._places else None
         if named is not None and not any(h.sort == "name" for _, _, h in head):
             view.of[chunk.a] = named  # "Rakhine State" is no body politic
             if not head:
@@ -163,6 +166,9 @@ class _Phrases:
             return
         self._common(chunk, a, hits[0][2] if hits else None)
         self._quantity(chunk)
+
+    def _place_at_end(self, chunk: Chunk) -> Item | None:
+        return next((p for t, p in self._places.items() if chunk.a <= t and p.b == chunk.b), None)
 
     def _common(self, chunk: Chunk, a: int, hit: Hit | None) -> None:
         """The item of a phrase whose head is a common noun, by the noun's sense."""

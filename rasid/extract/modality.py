@@ -18,6 +18,8 @@ _DENYING = frozenset("denied denies deny denying refuted refutes refuting disavo
 _FAILING = frozenset("failed fails fail failing unable refused refuses refusing declined declines declining".split())
 _MODAL_PLAN = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _MODAL_IF = frozenset(("could", "would", "may", "might", "should", "can", "must", "'d", "’d", "ca"))
+_WOULD = frozenset(("would", "’d", "'d"))
+_FORMER = frozenset(("formerly", "previously", "historically", "former", "decades-long", "years-long"))
 _CONDITION = frozenset(("if", "unless", "whether", "lest", "should"))
 _DIRECTIVE = frozenset(
     "plan plans planned planning intends intend intended prepare prepares prepared preparing vow vows vowed vowing pledge pledges pledged promise promised threaten threatens threatened threatening aim aims aimed aiming "
@@ -68,17 +70,18 @@ def _negated(c: Candidate, clauses: Clauses, group: Chunk | None, low: list[str]
 
 def _unreal(c: Candidate, clauses: Clauses, group: Chunk | None, low: list[str], reported: bool) -> Modality | None:
     words = low[group.a : group.b] if group is not None else []
-    if reported and any(w in ("would", "’d", "'d") for w in words):
+    if reported and not _WOULD.isdisjoint(words):
         return None
-    if any(w in _MODAL_IF for w in words) and c.event not in ("accuse", "reject", "condemn", "warn", "request"):
+    if not _MODAL_IF.isdisjoint(words) and c.event not in ("accuse", "reject", "condemn", "warn", "request"):
         return "hypothetical"
     hypothetical = cues()["hypothetical_words"]
-    if not c.chunk.verbal and any(w in hypothetical for w in low[c.chunk.a : c.a]):
+    if not c.chunk.verbal and not hypothetical.isdisjoint(low[c.chunk.a : c.a]):
         return "hypothetical"
     start = max(0, (group or c.chunk).a - 12)
-    if "how" in low[start : c.a] and any(low[i : i + 2] == ["how", "many"] for i in range(start, c.a)):
+    before = low[start : c.a]
+    if "how" in before and any(low[i : i + 2] == ["how", "many"] for i in range(start, c.a)):
         return "hypothetical"  # "did not say how many had died"
-    if any(w in _CONDITION for w in low[start : c.a]) and not _clause_between(c, start):
+    if not _CONDITION.isdisjoint(before) and not _clause_between(c, start):
         return "hypothetical"
     if _under(c, hypothetical):
         return "hypothetical"
@@ -107,7 +110,8 @@ def _under(c: Candidate, words: frozenset[str]) -> bool:
 
 def _future(c: Candidate, clauses: Clauses, group: Chunk | None, low: list[str], reported: bool) -> Modality | None:
     tags = c.view.sentence.tags
-    if group is not None and any(w in _MODAL_PLAN or (reported and w == "would") for w in low[group.a : group.b]):
+    words = low[group.a : group.b] if group is not None else []
+    if not _MODAL_PLAN.isdisjoint(words) or (reported and "would" in words):
         return "planned"
     node: Chunk | None = group or c.chunk
     for _ in range(4):
@@ -148,12 +152,9 @@ def _past(c: Candidate, clauses: Clauses, group: Chunk | None, low: list[str], r
         words = low[group.a : group.b]
         if "had" in words and tags[group.head] in "nV" and not reported:
             return "background"
-        if any(w in background for w in words):
+        if not background.isdisjoint(words):
             return "background"
-    near = low[max(0, c.a - 4) : c.a]
-    if any(w in ("formerly", "previously", "historically", "former", "decades-long", "years-long") for w in near):
-        return "background"
-    return None
+    return "background" if not _FORMER.isdisjoint(low[max(0, c.a - 4) : c.a]) else None
 
 
 def _governor(clauses: Clauses, node: Chunk) -> Chunk | None:

@@ -130,10 +130,8 @@ class Names:
             score += 0.35
         if key in seen:
             score += 0.2
-        outside = [
-            k for k in range(*run) if not i <= k < j and sentence.low[k] not in _DIRECTIONS | cues()["generic_place"]
-        ]
-        if any(_unknown_capital(sentence, k) for k in outside if k in (i - 1, j)):
+        beside = (k for k in (i - 1, j) if run[0] <= k < run[1] and sentence.low[k] not in _qualifying())
+        if any(_unknown_capital(sentence, k) for k in beside):
             score -= 0.6
         if j - i == 1 and (i == 0 or sentence.title) and located < 0.3 and _common(key):
             score -= 0.6
@@ -156,23 +154,18 @@ def _weight(entries: tuple[Entry, ...], countries: frozenset[str]) -> float:
 
 def _runs(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Stretches of capitalised words (in a text without informative capitals: all words but the commonest)."""
-    start: int | None = None
-    n = len(sentence.words)
-    for i in range(n + 1):
-        inside = (
-            i < n and i not in taken and (_capital(sentence, i) or (start is not None and _joins(sentence, i, taken)))
-        )
-        if inside and start is None:
-            start = i
-        elif not inside and start is not None:
-            yield start, i
-            start = None
-
-
-def _joins(sentence: Sentence, i: int, taken: set[int]) -> bool:
-    return (
-        sentence.low[i] in _JOINERS and i + 1 < len(sentence.words) and i + 1 not in taken and _capital(sentence, i + 1)
-    )
+    first = last = 0
+    for i, word in enumerate(sentence.words):
+        if ("a" <= word[0] <= "z" and "-" not in word) or i in taken or not _capital(sentence, i):
+            continue
+        joined = i == last or (i == last + 1 and sentence.low[last] in _JOINERS and last not in taken)
+        if first == last or not joined:
+            if first < last:
+                yield first, last
+            first = i
+        last = i + 1
+    if first < last:
+        yield first, last
 
 
 def _capital(sentence: Sentence, i: int) -> bool:
@@ -234,7 +227,7 @@ def _located(sentence: Sentence, i: int, j: int) -> float:
         score += 0.4
     if j < len(low) and low[j] in generic:
         score += 0.4
-    if j < len(low) and low[j] in ("s", "’s", "'s") and j + 1 < len(low) and low[j + 1] in generic | _DIRECTIONS:
+    if j < len(low) and low[j] in ("s", "’s", "'s") and j + 1 < len(low) and low[j + 1] in _qualifying():
         score += 0.4
     return score
 
@@ -282,6 +275,12 @@ def _common(word: str) -> bool:
 def _taking() -> frozenset[str]:
     """Forms of verbs whose object is a place more often than not."""
     return frozenset(form for lemma in cues()["place_verbs"] for form in verb_forms(lemma))
+
+
+@functools.cache
+def _qualifying() -> frozenset[str]:
+    """Words that stand beside a place's name and are no part of it."""
+    return _DIRECTIONS | cues()["generic_place"]
 
 
 def _not_places() -> frozenset[str]:

@@ -46,6 +46,7 @@ class People:
 
     def __init__(self, resolved: Resolved, registry: Registry) -> None:
         self._mentions: dict[str, Mention] = {m.id: m for m in resolved.mentions}
+        self._roles: dict[str, Role] = {}  # by mention; each is asked for many times
         self._resolved = resolved
         self._registry = registry
 
@@ -70,9 +71,11 @@ class People:
         return self._plain(mention)
 
     def _plain(self, mention: Mention) -> Role:
-        if mention.ref is None:
-            return Role(mention.id, None, mention.text, mention.span)
-        return Role(mention.id, mention.ref.id, mention.ref.name, mention.span)
+        role = self._roles.get(mention.id)
+        if role is None:
+            id, name = (mention.ref.id, mention.ref.name) if mention.ref is not None else (None, mention.text)
+            role = self._roles[mention.id] = Role(mention.id, id, name, mention.span)
+        return role
 
     def place(self, item: Item) -> Place:
         """The place that resolution gave the item; for one it does not know the words alone, without coordinates."""

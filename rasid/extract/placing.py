@@ -28,8 +28,8 @@ def place_of(c: Candidate, *, violent: bool) -> Item | None:
     if c.place is not None:
         return c.place
     best: tuple[float, Item] | None = None
-    for item in c.view.items:
-        if item.kind != "place" or item.sense != "name" or _taken(c, item, violent):
+    for item in c.view.places:
+        if _taken(c, item, violent):
             continue
         cost = _cost(c, item)
         if cost < _FAR and (best is None or cost < best[0]):
@@ -106,8 +106,8 @@ def _cost(c: Candidate, item: Item) -> float:
 def time_of(c: Candidate) -> Item | None:
     """The time item that dates the event: in its clause, or at the head of its sentence."""
     best: tuple[float, Item] | None = None
-    for item in c.view.items:
-        if item.kind != "time" or item.sense in ("duration", "set") or anchored(c, item):
+    for item in c.view.times:
+        if item.sense in ("duration", "set") or anchored(c, item):
             continue
         cost = _cost(c, item)
         if cost < _FAR and (best is None or cost < best[0]):
@@ -120,8 +120,8 @@ def _said_again(view: View, item: Item) -> Item:
     if item.sense != "relative":
         return item
     gap = view.sentence.low[item.b : item.b + 2]
-    for other in view.items:
-        if other.kind == "time" and other.sense == "date" and gap[:1] == [","]:
+    for other in view.times:
+        if other.sense == "date" and gap[:1] == [","]:
             if other.a == item.b + 1 or (other.a == item.b + 2 and gap[1] in _ON):
                 return other
     return item
@@ -162,7 +162,7 @@ class Scene:
         sentence = view.sentence
         if sentence.part != "body":
             return
-        named = [i for i in view.items if i.kind == "place" and i.sense == "name"]
+        named = view.places
         if named and named[0].a <= 1 and sentence.low[named[0].b : named[0].b + 1] == [":"]:
             self._entry = (sentence.paragraph, named[0])
         alone = len(sentence.words) <= 5 and not any(c.verbal for c in view.clauses.chunks)
@@ -174,7 +174,7 @@ class Scene:
     def see(self, view: View) -> None:
         """Remember the last place that a sentence names."""
         states = {a for a, _, hit in view.hits if hit.sort == "metonym"}
-        named = [i for i in view.items if i.kind == "place" and i.sense == "name" and i.a not in states]
+        named = [i for i in view.places if i.a not in states]
         low = view.sentence.low
         for item in named:
             key = " ".join(low[item.a : item.b])
@@ -202,7 +202,7 @@ class Scene:
         low = c.view.sentence.low
         after = c.view.clauses.object(c.chunk, c.end) if c.chunk.verbal else None
         if after is not None and low[after.a : after.b] == ["it"] and c.event in _MOVES:
-            here = [i for i in c.view.items if i.kind == "place" and i.sense == "name" and i.b <= c.a]
+            here = [i for i in c.view.places if i.b <= c.a]
             return here[-1] if here else self._named
         if self._named is None or c.view.index - self._named_at > 6:
             return None
@@ -213,9 +213,7 @@ class Scene:
                 or low[chunk.a] not in ("the", "this", "that")
             ):
                 continue
-            if abs(chunk.a - c.a) < _FAR and not any(
-                i.kind == "place" and i.sense == "name" and chunk.a <= i.a < chunk.b for i in c.view.items
-            ):
+            if abs(chunk.a - c.a) < _FAR and not any(chunk.a <= i.a < chunk.b for i in c.view.places):
                 return self.meant(low[chunk.head])
         return None
 
@@ -238,17 +236,13 @@ class Scene:
                 c.place is None
                 and c.event in self._violent
                 and told.event in self._violent | _MOVES
-                and not any(i.kind == "place" and i.sense == "name" for i in c.view.items)
+                and not c.view.places
             ):
                 c.place = told.place
-            if c.time is None and not any(i.kind == "time" for i in c.view.items):
+            if c.time is None and not c.view.times:
                 c.time = told.time
         heading = self._entry[1] if self._entry[0] == c.view.sentence.paragraph else self._section
-        if (
-            c.place is None
-            and c.event in self._violent
-            and not any(i.kind == "place" and i.sense == "name" and i is not heading for i in c.view.items)
-        ):
+        if c.place is None and c.event in self._violent and not any(i is not heading for i in c.view.places):
             c.place = heading
         self._told = c
 

@@ -132,10 +132,7 @@ def _with_number(c: Candidate) -> int:
 def _anchors(c: Candidate) -> bool:
     """Whether the event only dates another: "two years after ISIS's defeat in ..."."""
     low = c.view.sentence.low
-    return any(
-        i.kind == "time" and placing.anchored(c, i) and any(w.startswith("year") for w in low[i.a : i.b])
-        for i in c.view.items
-    )
+    return any(placing.anchored(c, i) and any(w.startswith("year") for w in low[i.a : i.b]) for i in c.view.times)
 
 
 def _score(c: Candidate) -> float:

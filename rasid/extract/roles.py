@@ -283,7 +283,7 @@ class Roles:
             if c.trigger.lemma in frames()["by_object"]:
                 return self._object_fits or bool(c.targets and (c.means or any(armed(i) for i in c.actors)))
             return any(_fits(i) for i in (*c.actors, *c.targets, *c.means))
-        if c.event == "bombing" and any(i.kind == "place" and i.sense == "name" for i in c.view.items):
+        if c.event == "bombing" and c.view.places:
             return True  # an explosion somewhere; what exploded is often unknown at first
         return any(_fits(i) for i in (*c.actors, *c.means)) or any(_suffers(i) for i in c.targets)
 

@@ -90,7 +90,7 @@ class Strongholds:
                 yield Statement(state, (role,), (place,), chunk, "asserted")
 
     def _compounded(self, view: View, chunk: Chunk, t: int) -> Place | None:
-        names = (i for i in view.items if i.kind == "place" and i.sense == "name" and t < i.a < chunk.b)
+        names = (i for i in view.places if t < i.a < chunk.b)
         named = next(names, None)
         if named is not None:
             return self._people.place(named)

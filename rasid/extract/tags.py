@@ -70,7 +70,10 @@ class Tagger:
                 self._words[form] = (*((code, -0.4) for code in codes), *((code, score - 2.0) for code, score in known))
         self._present = present_forms()
         self._past = past_forms()
-        self._steps = _transitions((data / "transitions.tsv").read_text(encoding="utf-8"))
+        self._to: dict[str, dict[str, float]] = {}  # the odds of a step by where it comes from, and by where it leads
+        self._on: dict[str, dict[str, float]] = {}
+        for (a, b), score in _transitions((data / "transitions.tsv").read_text(encoding="utf-8")).items():
+            self._to.setdefault(a, {})[b] = self._on.setdefault(b, {})[a] = score
 
     def tags(self, words: Sequence[str], low: Sequence[str], *, names: frozenset[int], title: bool) -> str:
         """One code a word. ``names``: tokens known to be names; ``title``: capitals say nothing (headlines, telegrams)."""
@@ -79,16 +82,19 @@ class Tagger:
         start = True
         finite = False
         following = [*low[1:], "."]
-        for i, word in enumerate(words):
-            key = low[i]
+        for i, key in enumerate(low):
             named = i in names
-            code = "P" if named else _FIXED.get(key)
+            code = "P" if named else _SETTLED.get(key)
             if code is None:
-                options = self._options(word, key, capital_says=not (title or start))
-                code = options[0][0] if len(options) == 1 else self._choose(options, before, following[i])
-            if code == "b" and before in "oMP" and not finite:
-                code = "A"  # "they call on ...": the first verb of a sentence stands in the present, not the infinitive
-            if code in _TOUCHY or key in _PARTICLES or (title and code == "P" and not named):
+                code = _FIXED.get(key)
+                if code is None:
+                    options = self._options(words[i], key, capital_says=not (title or start))
+                    code = options[0][0] if len(options) == 1 else self._choose(options, before, following[i])
+                if code == "b" and before in "oMP" and not finite:
+                    code = "A"  # "they call on ...": the first verb of a sentence stands in the present, not the infinitive
+                if code in _TOUCHY or key in _PARTICLES or (title and code == "P"):
+                    code = self._corrected(key, code, before, following[i], title=title)
+            elif named and key in _PARTICLES:
                 code = self._corrected(key, code, before, following[i], title=title)
             start = code in '":(' and (start or code in ':"')
             out.append(code)
@@ -146,11 +152,8 @@ class Tagger:
         if capital_says and first.isupper():
             return _NAME
         found = self._words.get(key)
-        if found is None:
-            found = self._guess(word, key)
-            if len(self._words) < 60_000:  # a stream's new words are guessed once; the bound keeps memory flat
-                self._words[key] = found if not first.isupper() else self._words.get(key, found)
-        return found
+        # A guess is never kept among the table's words: what was read before must not change what is read now.
+        return self._guess(word, key) if found is None else found
 
     def _guess(self, word: str, key: str) -> tuple[tuple[str, float], ...]:
         if "-" in key:
@@ -193,12 +196,12 @@ class Tagger:
 
     def _choose(self, options: tuple[tuple[str, float], ...], before: str, following: str) -> str:
         after = _FIXED.get(following) or (self._words.get(following) or _NOUN)[0][0]
-        steps = self._steps
+        to, on = self._to[before], self._on[after]
         best, best_score = options[0][0], -1e9
         for code, score in options:
             if before == "^" and code in "ZA":
                 continue  # no sentence starts with its verb in the present tense
-            score += steps[before, code] + 0.7 * steps[code, after]  # 0.7: the next tag is itself a guess
+            score += to[code] + 0.7 * on[code]  # 0.7: the next tag is itself a guess
             if score > best_score:
                 best, best_score = code, score
         return best
@@ -207,6 +210,8 @@ class Tagger:
 _SAME_PAST = frozenset("set put cut hit shut".split())
 _TOUCHY = frozenset("NMgjiVn")
 _PARTICLES = frozenset(("out", "off", "up", "down", "away", "back"))
+# Words whose tag no neighbour changes.
+_SETTLED = {word: code for word, code in _FIXED.items() if code not in "NMgjVn" and word not in _PARTICLES}
 _BOUNDARIES = frozenset(
     ", . ; : and or but in on at of by for from with who which that were was is are had have has ) ”".split()
 )

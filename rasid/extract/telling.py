@@ -44,16 +44,26 @@ class Telling:
 
     def read(self) -> None:
         """Find the candidates of all sentences, in reading order."""
+        views = []
         for view in self._analysis.views:
             if view.sentence.part == "byline":
                 self._issuer = _institution(view)
-            if view.sentence.part in ("caption", "byline") or is_table(view):
-                continue  # a caption shows a moment; it tells no event that the story does not
+            elif view.sentence.part != "caption" and not is_table(view):
+                views.append(view)  # a caption shows a moment; it tells no event that the story does not
+        # As in the analysis, a step goes through all sentences before the next one starts.
+        for view in views:
+            self.speeches[view.index] = speeches(view, self._coreference)
+        told = [self._told_in(view) for view in views]
+        for view, found in zip(views, told, strict=True):
             self._scene.enter(view)
             self._tally = self._tally_after(view)
-            for candidate in self._of(view):
+            for candidate in self._of(view, found):
                 self._scene.fill(candidate)
                 self._keep(candidate)
+
+    def _told_in(self, view: View) -> list[Candidate]:
+        """The sentence's candidates whose roles make them events."""
+        return [c for c in candidates(view) if self._roles.fill(c) and not _is_speech_only(c)]
 
     def _keep(self, candidate: Candidate) -> None:
         kept = self.kept
@@ -69,12 +79,10 @@ class Telling:
                 return
         kept.append((candidate, []))
 
-    def _of(self, view: View) -> Iterator[Candidate]:
-        said = self.speeches[view.index] = speeches(view, self._coreference)
+    def _of(self, view: View, told: list[Candidate]) -> Iterator[Candidate]:
+        said = self.speeches[view.index]
         found: list[Candidate] = []
-        for candidate in candidates(view):
-            if not self._roles.fill(candidate) or _is_speech_only(candidate):
-                continue
+        for candidate in told:
             if candidate.event in self._violent and not self._is_violence(candidate):
                 continue
             self._means(candidate)

@@ -110,24 +110,27 @@ def take_apart(mention: Mention, text: str, known: Callable[[str], bool], *, flo
 
     Words left of ``floor`` are not looked at.
     """
-    start, end, inner = _core(mention, text, known)
+    left, right, inner = _core(text[slice(*mention.span)], known)
+    start, end = mention.span[0] + left, mention.span[0] + right
     start = _widen(text, start, end, known, floor)
     name = text[start:end]
     outer, unit_end = (None, end) if text[start - 1 : start] in _DASHES else _unit_after(text, end)
-    hint = inner or outer or _unit_before(text, start, floor)
-    relation = read(text, start, unit_end, floor=floor)
+    last = last_word(text, start, floor)
+    hint = inner or outer or _unit_before(text, start, floor, last)
+    relation = read(text, start, unit_end, floor=floor, last=last)
     if hint is None and relation and relation.kind in ("countryside", "desert", "part"):
         hint = "land"
     spans = [(start, unit_end), mention.span, *([relation.span] if relation else [])]
     return Phrase(mention, name, (start, end), hint, relation, (min(s for s, _ in spans), max(e for _, e in spans)))
 
 
-def _core(mention: Mention, text: str, known: Callable[[str], bool]) -> tuple[int, int, Hint | None]:
-    """Where the bare name stands inside the mention, and the hint of the words taken off."""
-    start, end = mention.span
+@lru_cache(maxsize=8192)
+def _core(words: str, known: Callable[[str], bool]) -> tuple[int, int, Hint | None]:
+    """Where the bare name stands inside the words of a mention, and the hint of the words taken off."""
+    start, end = 0, len(words)
     hint: Hint | None = None
     for _ in range(4):
-        name = text[start:end]
+        name = words[start:end]
         if known(name):
             break
         if match := _TAIL.search(name):
@@ -157,8 +160,8 @@ def _unit_after(text: str, end: int) -> tuple[Hint | None, int]:
     return (_UNITS[_squeeze(match["unit"])], match.end()) if match else (None, end)
 
 
-def _unit_before(text: str, start: int, floor: int) -> Hint | None:
-    if last_word(text, start, floor).rstrip(",") not in _LAST_WORDS:
+def _unit_before(text: str, start: int, floor: int, last: str) -> Hint | None:
+    if last.rstrip(",") not in _LAST_WORDS:
         return None
     match = _BEFORE.search(text, max(floor, start - 40), start)
     return _UNITS[_squeeze(match["unit"])] if match else None

@@ -90,12 +90,12 @@ _ENDS = re.compile(r"[.!?;:]\s|\n")
 _WINDOW = 80
 
 
-def read(text: str, start: int, end: int, *, floor: int = 0) -> Relation | None:
+def read(text: str, start: int, end: int, *, floor: int = 0, last: str | None = None) -> Relation | None:
     """The relation that the words just before ``start`` or after ``end`` give the name between; ``None`` without one.
 
-    Words left of ``floor``, where the name before ends, belong to that.
+    Words left of ``floor``, where the name before ends, belong to that. ``last`` is the ``last_word``, where it is known.
     """
-    return _after(text, end) or _before(text, start, floor)
+    return _after(text, end) or _before(text, start, floor, last_word(text, start, floor) if last is None else last)
 
 
 def last_word(text: str, start: int, floor: int) -> str:
@@ -115,8 +115,7 @@ def _tail(word: str) -> str:
     return match[0].lower() if match else ""
 
 
-def _before(text: str, start: int, floor: int) -> Relation | None:
-    word = last_word(text, start, floor)
+def _before(text: str, start: int, floor: int, word: str) -> Relation | None:
     if word.endswith(","):
         return None
     kinds = _BY_LAST_WORD.get(word) or (("part",) if word.endswith("ern") else ())

@@ -65,6 +65,7 @@ class Who:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
         self._words = {key: frozenset(words) for key, words in registry.words.items()}
+        self._unsuited = self._words["not_of_state"] | self._words["not_state"] | self._words["parts"]
         self._heads = {word: of for of in reversed(_INSTITUTIONS) for word in registry.words[of]}
         self._crews = {word: "mil" for word in registry.words["weapon_crews"]}
         self._people = _office_holders(registry.actors.values())
@@ -195,9 +196,8 @@ class Who:
             return None
         if not after or not _NOUN_AFTER.match(text, mention.span[1]) or after[0] in self._words["not_nouns"]:
             return None
-        unsuited = self._words["not_of_state"] | self._words["not_state"] | self._words["parts"]
         phrase = takewhile(lambda word: word not in self._words["not_nouns"], after[:3])
-        return None if any(word in unsuited for word in phrase) else hits[0].actors[0]
+        return None if any(word in self._unsuited for word in phrase) else hits[0].actors[0]
 
     def _names_another(self, hits: Sequence[Hit], cut: int) -> bool:
         before = {actor.id for hit in hits if hit.end <= cut and hit.sort != "demonym" for actor in hit.actors}

@@ -13,6 +13,7 @@ import struct
 import zlib
 from collections import Counter, deque
 from collections.abc import Sequence
+from operator import eq
 
 from rasid.records import Story
 
@@ -120,9 +121,9 @@ def is_copy(one: int, two: int) -> bool:
         return one == two
     if near_1 & ~far_2 or near_2 & ~far_1:
         return False
-    same = sum(a == b for a, b in zip(bins_1, bins_2, strict=True) if a and b)
-    used = sum(bool(a or b) for a, b in zip(bins_1, bins_2, strict=True))
-    overlap = same / used
+    empty = list(zip(bins_1, bins_2, strict=True)).count((0, 0))
+    same = sum(map(eq, bins_1, bins_2)) - empty
+    overlap = same / (BINS - empty)
     shared = overlap * (length_1 + length_2) / ((1 + overlap) * min(length_1, length_2))
     return bool(overlap >= LEAST_OVERLAP and shared >= LEAST_SHARED)
 

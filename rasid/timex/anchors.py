@@ -64,7 +64,8 @@ def _counts_from_event(expression: Expression) -> bool:
 def _from_all(period: Callable[[date], Period | None], origin: Interval) -> tuple[Period | None, Basis]:
     """What holds the results for every day of the origin, which only ever move forward with it."""
     basis: Basis = "inferred" if origin.basis == "inferred" else "relative"
-    first, last = period(date.fromisoformat(origin.start)), period(date.fromisoformat(origin.end))
+    first = period(date.fromisoformat(origin.start))
+    last = first if origin.start == origin.end else period(date.fromisoformat(origin.end))
     if first is None or last is None:
         return None, basis
     if first == last:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from reading_of import counts, told
 
+from rasid.extract.lexicon import verb_lemmas
+
 PASSIVE = "Two soldiers were killed by ISIS gunmen near Homs on Thursday."
 
 
@@ -180,3 +182,20 @@ def test_what_is_not_told_stays_null() -> None:
 )
 def test_what_is_made_by_saying_it_is_no_statement(text: str, stances: list[str]) -> None:
     assert [claim.stance for claim in told(text).claims] == stances
+
+
+def test_a_form_that_a_list_of_verbs_names_itself_is_its_own_lemma_in_every_process() -> None:
+    assert verb_lemmas("say")["believed"] == "believed"
+    assert verb_lemmas("say")["believes"] == "believe"
+
+
+def test_what_was_read_before_does_not_change_a_word() -> None:
+    from rasid.extract.tags import tagger
+
+    words = "The gunmen zorbled the depot and Frolicked away".split()
+    fresh = tagger.__wrapped__()
+    low = [w.lower() for w in words]
+    first = fresh.tags(words, low, names=frozenset(), title=False)
+    fresh.tags("Zorbled and FROLICKED".split(), "zorbled and frolicked".split(), names=frozenset(), title=False)
+    assert fresh.tags(words, low, names=frozenset(), title=False) == first
+    assert fresh.options("zorbled") == fresh.options("frolicked") == ()

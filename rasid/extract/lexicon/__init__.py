@@ -37,6 +37,7 @@ class Triggers:
 
     verbs: Mapping[str, tuple[tuple[tuple[frozenset[str], ...], Trigger], ...]]
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], Trigger], ...]]
+    starts: frozenset[str]  # the first words of both
 
 
 def _entries(event: str, rows: Mapping[str, list[str]]) -> Iterator[Trigger]:
@@ -66,6 +67,7 @@ def triggers() -> Triggers:
     return Triggers(
         {form: tuple(sorted(found, key=lambda row: -len(row[0]))) for form, found in verbs.items()},
         {form: tuple(sorted(found, key=lambda row: -len(row[0]))) for form, found in nouns.items()},
+        frozenset((*verbs, *nouns)),
     )
 
 
@@ -85,6 +87,12 @@ def noun_senses() -> Mapping[str, str]:
 
 
 @functools.cache
+def nouns_of(sense: str) -> frozenset[str]:
+    """The nouns of one sense."""
+    return frozenset(form for form, known in noun_senses().items() if known == sense)
+
+
+@functools.cache
 def phrase_ends() -> frozenset[str]:
     """Last words of the phrases among the nouns: only behind these is a phrase looked up."""
     return frozenset(form.rsplit(" ", 1)[1] for form in noun_senses() if " " in form)
@@ -98,8 +106,11 @@ def cues() -> Mapping[str, frozenset[str]]:
 
 @functools.cache
 def verb_lemmas(name: str) -> Mapping[str, str]:
-    """Form -> lemma for the verbs of one list of cues.yaml (single words)."""
-    return {form: lemma for lemma in cues()[name] if " " not in lemma for form in verb_forms(lemma)}
+    """Form -> lemma for the verbs of one list of cues.yaml (single words); a form that the list names itself is its own.
+
+    Sorted, because a set has another order in each process.
+    """
+    return {form: lemma for lemma in sorted(cues()[name]) if " " not in lemma for form in verb_forms(lemma)}
 
 
 @functools.cache

@@ -36,7 +36,7 @@ class Weights:
         self.links: list[str] = shape["links"]
         with as_file(folder / "tokenizer.json") as file:
             self._tokenizer = Tokenizer.from_file(str(file))
-        self._marks = [self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]", "[UNK]")]
+        self._marks: list[int] = [self._tokenizer.token_to_id(mark) or 0 for mark in ("[CLS]", "[SEP]", "[UNK]")]
         self._pieces = functools.lru_cache(maxsize=200_000)(self._pieces_of)
         self._clue = functools.lru_cache(maxsize=20_000)(self._clue_of)
         self._groups: dict[str, dict[str, Floats]] = {}
