@@ -56,6 +56,20 @@ _THINGS = frozenset(
 _PEOPLE = frozenset(("civilians", "victims", "forces", "militants", "office", "organisation"))
 
 
+def union(harm: list[Harm], more: list[Harm]) -> list[Harm]:
+    """Both, each count once; of two readings of the same words the one that takes in more of them stays."""
+    out = list(harm)
+    for h in more:
+        i = next(
+            (i for i, o in enumerate(out) if o.view is h.view and o.count.a < h.count.b and h.count.a < o.count.b), None
+        )
+        if i is None:
+            out.append(h)
+        elif h.count.b - h.count.a > out[i].count.b - out[i].count.a:
+            out[i] = h
+    return out
+
+
 def of_chunk(view: View, chunk: Chunk, kind: CasualtyKind) -> list[Harm]:
     """The people of a noun phrase as harmed: a stated count, "a"/"an"/a bare singular as one; ``[]`` when nothing says how many."""
     low, tags = view.sentence.low, view.sentence.tags
@@ -115,7 +129,11 @@ def of_list(view: View, chunks: list[Chunk], kind: CasualtyKind) -> list[Harm]:
     """Harm of each phrase of a list ("two soldiers and a civilian"); "including three children" stays inside its total."""
     out: list[Harm] = []
     for chunk in chunks:
-        out += of_chunk(view, chunk, kind)
+        for harm in of_chunk(view, chunk, kind):
+            if out and harm.count.a < out[-1].count.b:  # "between five and eight soldiers": one count in two phrases
+                out[-1] = Harm(kind, out[-1].count, view, harm.whom, harm.head)
+            else:
+                out.append(harm)
     return out
 
 

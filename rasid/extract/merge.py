@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasid.extract.candidates import Candidate
+from rasid.extract.harm import union
 
 HARM = frozenset(("killing", "death", "injury", "destruction", "displacement", "massacre"))
 # Words for violence that may name any violent event told more exactly elsewhere.
@@ -114,7 +115,7 @@ def _join(out: list[Candidate], host: Candidate, other: Candidate) -> None:
         mine += [i for i in getattr(other, name) if i not in mine and (not mine or name == "means")]
     if not host.targets or harm_only:
         host.targets += [i for i in other.targets if i not in host.targets and i not in host.actors]
-    host.harm += [h for h in other.harm if (h.kind, h.count) not in {(g.kind, g.count) for g in host.harm}]
+    host.harm = union(host.harm, other.harm)
     if other.trigger.event != "displacement":  # people flee from one place to another
         host.place = host.place or other.place
     host.merged.append(other)

@@ -77,7 +77,7 @@ def count(low: Sequence[str], a: int, b: int) -> Count | None:
     """The count stated in tokens ``a`` to ``b``, with the qualifiers just before them; ``None`` when there is none."""
     for t in range(a, b):
         found = _number(low, t, b)
-        if found is not None:
+        if found is not None and not _is_age(low, found[1]):
             number, end = found
             return _bounded(low, t, end, number)
     for t in range(a, b):
@@ -86,6 +86,15 @@ def count(low: Sequence[str], a: int, b: int) -> Count | None:
         if low[t] == "dozen":
             return Count(12, 12, None, max(a, t - 1), t + 1)
     return None
+
+
+def _is_age(low: Sequence[str], end: int) -> bool:
+    """ "a 28 year old man" is one man."""
+    return (
+        low[end : end + 1] != []
+        and low[end] in ("year", "years", "month", "months")
+        and low[end + 1 : end + 2] == ["old"]
+    )
 
 
 def _number(low: Sequence[str], t: int, b: int) -> tuple[int, int] | None:

@@ -145,8 +145,7 @@ class Telling:
         if c.trigger.frame == "tolls":
             out = harms.of_toll(c)
         elif c.event in self._violent:
-            spans = {(h.count.a, h.count.b) for h in out}
-            out += [h for h in harms.beside(c) if (h.count.a, h.count.b) not in spans]
+            out = harms.union(out, harms.beside(c))
             if not out and c.view.sentence.paragraph <= self._tally:
                 out = harms.listed(c)
         return out

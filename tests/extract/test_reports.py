@@ -199,3 +199,14 @@ def test_what_was_read_before_does_not_change_a_word() -> None:
     fresh.tags("Zorbled and FROLICKED".split(), "zorbled and frolicked".split(), names=frozenset(), title=False)
     assert fresh.tags(words, low, names=frozenset(), title=False) == first
     assert fresh.options("zorbled") == fresh.options("frolicked") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "casualties"),
+    [
+        ("Between five and eight soldiers died in a clash.", [("killed", "soldiers", 5, None, 8)]),
+        ("Gunmen killed a 28 year old man in Goma.", [("killed", "unknown", 1, 1, 1)]),
+    ],
+)
+def test_one_count_is_one_row(text: str, casualties: list[object]) -> None:
+    assert [c for r in told(text).reports for c in counts(r.casualties)] == casualties
