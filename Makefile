@@ -8,7 +8,7 @@ PACKAGING := $(wildcard pyproject.toml hatch_build.py rasid/gazetteer/build.py r
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-accuracy docs build clean
+.PHONY: help demo test lint bench bench-accuracy train docs build clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,8 +56,22 @@ test: lint ## check style and types, and run every test
 bench: .venv/dev ## measure speed, start-up and memory
 	$(BIN)/python bench/speed.py
 
-bench-accuracy: .venv/dev ## score the sample pages against what a reader expects of them
+bench-accuracy: .venv/dev ## score the readers on the sample pages, on the corpus, and on public sets that are at hand
 	$(BIN)/python bench/samples.py
+	$(BIN)/python -m bench.extract.ours
+	$(BIN)/python -m bench.extract.public --reader rules trained
+
+.venv/train: .venv/dev
+	$(INSTALL) 'torch==2.13.0'  # this release has a build for processors alone; the newest brings gigabytes for GPUs
+	$(INSTALL) --editable '.[dev,train]'
+	touch $@
+
+train: .venv/train ## make the trained reader's weights again (two cores: some 35 minutes)
+	$(BIN)/python -m train.base
+	$(BIN)/python -m train.prepare corpus real
+	$(BIN)/python -m train.gate
+	$(BIN)/python -m train.fit --sets corpus,real --epochs 20 --words 1000 --save train/out/reader.pt
+	$(BIN)/python -m train.export train/out/reader.pt
 
 docs: .venv/dev ## write docs/reference and the output of the docs' examples again
 	$(BIN)/python docs/build.py

@@ -44,11 +44,13 @@ def save(floors: Floors, file: Path = FILE) -> None:
     file.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
-def complaints(floors: Floors, rates: Mapping[str, float], data: str) -> list[str]:
-    """What is wrong: rates below their floor, and floors that were made from other data."""
+def complaints(
+    floors: Floors, rates: Mapping[str, float], data: str, *, renew: str = "python bench/samples.py"
+) -> list[str]:
+    """What is wrong: rates below their floor, and floors that were made from other data; ``renew`` is the command that makes them."""
     found = []
     if floors.data != data:
-        found.append("the pages or what is expected of them changed: python bench/samples.py --renew-floors")
+        found.append(f"the pages or what is expected of them changed: {renew} --renew-floors")
     return found + [
         f"{measure}: {rates.get(measure, 0.0):.3f} is below its floor of {floor:.3f}"
         for measure, floor in sorted(floors.rates.items())

@@ -15,6 +15,7 @@ import typer.main
 from rasid import ontology, records, settings
 from rasid.commands import app
 
+ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = Path(__file__).resolve().parent / "reference"
 WRITTEN = "<!-- Written by docs/build.py: change the code, then run `make docs`. -->\n"
 
@@ -144,11 +145,20 @@ def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
+def corpus_page() -> str:
+    """The card of the corpus."""
+    sys.path.insert(0, str(ROOT))  # train/ lies beside the package and is not installed
+    from train.corpus.card import card
+
+    return card()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli,
     "settings.md": settings_page,
     "records.md": records_page,
     "ontology.md": ontology_page,
+    "corpus.md": corpus_page,
 }
 
 

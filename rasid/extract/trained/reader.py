@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rasid.extract import gate
 from rasid.extract.analysis import Analysis
 from rasid.extract.control import Controls
 from rasid.extract.coreference import Coreference
@@ -29,7 +30,7 @@ from rasid.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A story between its mentions and its reports."""
+    """A story between its mentions and its reports; without ``scored`` what the rules tell of it stands."""
 
     analysis: Analysis
     coreference: Coreference
@@ -38,7 +39,7 @@ class _Work:
 
 
 class TrainedReader:
-    """Reads English stories with the trained weights; other languages by rules."""
+    """Reads English stories with the trained weights; other languages, and what is far from conflict, by rules."""
 
     name = "trained"
 
@@ -47,6 +48,7 @@ class TrainedReader:
         self._registry = registry
         self._ontology = ontology
         self._names = Names(registry, gazetteer)
+        self._gate = gate.load()
         self._weights = Weights()
         self._work: _Work | None = None
 
@@ -63,7 +65,7 @@ class TrainedReader:
         telling = Telling(analysis, coreference, self._ontology)
         telling.read()
         words = [w for v in analysis.views for w in v.sentence.words]
-        if not words:
+        if not words or not self._gate.passes(analysis.text[slice(*story.span)]):
             return _Work(analysis, coreference, telling, None)
         told = [c for first, again in telling.kept for c in (first, *again)]
         seen = clues(analysis.views, told, telling.speeches, self._ontology)
@@ -88,7 +90,7 @@ class TrainedReader:
         people = People(resolved, self._registry)
         reports = Reports(work.analysis.text, resolved, people, self._ontology)
         speeches = {k: list(v) for k, v in work.telling.speeches.items()}
-        kept = events(work.scored, speeches) if work.scored is not None else []
+        kept = events(work.scored, speeches) if work.scored is not None else work.telling.kept
         told = [(candidate, reports.of(candidate, again)) for candidate, again in kept]
         text, views = work.analysis.text, work.analysis.views
         story = Understood(text, views, resolved, people, work.coreference, speeches, told)
