@@ -21,7 +21,7 @@ def _setting(default: Any, help: str) -> Any:
 class Settings:
     """What a user can change. Each is also an environment variable, ``RASID_`` + the name in capitals."""
 
-    reader: str = _setting("rules", "which reader codes the stories")
+    reader: str = _setting("rules", "which reader codes the stories: rules, or trained")
     db: str = _setting("rasid.duckdb", "the record's file; a name without a folder is looked for in the current one")
     max_bytes: int = _setting(256 * 1024 * 1024, "largest input that is read, in bytes; a larger one is an issue")
     max_story_chars: int = _setting(

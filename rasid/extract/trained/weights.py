@@ -81,7 +81,8 @@ class Weights:
     def spans(self, vectors: Floats, spans: Ints) -> Floats:
         """``[spans, 2 * width]``: the mean of a span's words, and its last word."""
         sums = np.concatenate((np.zeros((1, vectors.shape[1]), np.float32), np.cumsum(vectors, axis=0)))
-        means = (sums[spans[:, 1]] - sums[spans[:, 0]]) / (spans[:, 1] - spans[:, 0])[:, None]
+        lengths = (spans[:, 1] - spans[:, 0]).astype(np.float32)[:, None]
+        means = (sums[spans[:, 1]] - sums[spans[:, 0]]) / lengths
         return np.concatenate((means, vectors[spans[:, 1] - 1]), axis=1)
 
     def judge(self, head: str, name: str, spans: Floats) -> Floats:
@@ -92,10 +93,18 @@ class Weights:
     # -- pairs -------------------------------------------------------------------
 
     def link(
-        self, vectors: Floats, spans: Ints, heads: Ints, sentences: Ints, proposed: dict[tuple[int, int], int]
+        self,
+        vectors: Floats,
+        spans: Ints,
+        heads: Ints,
+        sentences: Ints,
+        *,
+        asked: npt.NDArray[np.bool_],
+        proposed: dict[tuple[int, int], int],
     ) -> tuple[Ints, Floats]:
-        """The pairs that may be linked, ``[pairs, 2]``, and the probability of each link, ``[pairs, links]``."""
+        """The pairs from spans ``asked`` for that may be linked, ``[pairs, 2]``, and the probability of each link, ``[pairs, links]``."""
         found = pairs(sentences, spans, heads)
+        found = found[asked[found[:, 0]]]
         if not len(found):
             return found, np.zeros((0, len(self.links)), np.float32)
         apart, steps, bits, kinds = relations(sentences, spans, heads, found, proposed)
@@ -117,7 +126,7 @@ class Weights:
 
 
 def _gelu(x: Floats) -> Floats:
-    made: Floats = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x**3)))
+    made: Floats = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
     return made
 
 
