@@ -125,7 +125,9 @@ def fit(options: argparse.Namespace) -> None:
     everything = [*ours, *(s for rows in samples.values() for s in rows)]
     made = shape(everything, clue_sizes)
     encoder = Encoder(options.base / "tokenizer.json", made, pieces=options.pieces, bare=options.bare)
-    model = Model(base(options.base), made, dropout=options.dropout).to(device)
+    model = Model(base(options.base), made, dropout=options.dropout, masked=options.masked, mask_piece=encoder.mask).to(
+        device
+    )
     data = {k: [encoder(s) for s in v] for k, v in parts.items()}
     theirs = {k: [encoder(s) for s in v if s["split"] == "train"] for k, v in samples.items()}
     print({k: len(v) for k, v in (*data.items(), *theirs.items())}, flush=True)
@@ -210,6 +212,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=2000)
     parser.add_argument("--pieces", type=int, default=384)
     parser.add_argument("--dropout", type=float, default=0.15)
+    parser.add_argument("--masked", type=float, default=0.0, help="share of pieces that are masked in training")
     parser.add_argument("--judge", type=float, default=1.0)
     parser.add_argument("--link", type=float, default=1.0)
     parser.add_argument("--share", default="", help="set=part of it read an epoch, ...")

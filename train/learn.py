@@ -96,6 +96,7 @@ class Encoder:
 
     def __init__(self, tokenizer: Path, shape: Shape, *, pieces: int = 384, bare: bool = False) -> None:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self.mask = self._tokenizer.token_to_id("[MASK]")
         self._start, self._end, self._unknown = map(self._tokenizer.token_to_id, ("[CLS]", "[SEP]", "[UNK]"))
         self.shape = shape
         self._pieces = pieces

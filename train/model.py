@@ -27,9 +27,13 @@ class Shape:
 class Model(nn.Module):
     """``encoder`` gives word vectors; everything after it is small enough for numpy."""
 
-    def __init__(self, bert: nn.Module, shape: Shape, *, dropout: float = 0.1) -> None:
+    def __init__(
+        self, bert: nn.Module, shape: Shape, *, dropout: float = 0.1, masked: float = 0.0, mask_piece: int = 0
+    ) -> None:
         super().__init__()
         self.shape = shape
+        self.masked = masked
+        self.mask_piece = mask_piece
         self.bert = bert
         width = bert.config.hidden_size
         self.clues = nn.ModuleList([nn.Embedding(n, width) for n in shape.clues])
@@ -59,7 +63,13 @@ class Model(nn.Module):
         self.link = nn.Linear(w, len(shape.links))
 
     def encode(self, ids: Tensor, clues: Tensor, mask: Tensor) -> Tensor:
-        """``[windows, pieces, width]`` from piece ids, their words' clues ``[windows, pieces, columns]`` and the mask."""
+        """``[windows, pieces, width]`` from piece ids, their words' clues ``[windows, pieces, columns]`` and the mask.
+
+        In training some pieces are masked and some words lose their clues, so that neither is all that is trusted.
+        """
+        if self.training and self.masked:
+            ids = torch.where(torch.rand(ids.shape, device=ids.device) < self.masked, self.mask_piece, ids)
+            clues = clues * (torch.rand(ids.shape, device=ids.device) >= self.masked).long().unsqueeze(-1)
         vectors = self.bert.embeddings.word_embeddings(ids)
         for column, table in enumerate(self.clues):
             vectors = vectors + table(clues[..., column])

@@ -71,7 +71,11 @@ def ours(story: Annotated, *, set: str, split: str) -> Sample:
                 link(role, event.id, id)
         for role, one in (("at", event.at), ("on", event.on), ("says", event.says), ("cue", event.cue)):
             link(role, event.id, one)
-        link("same", event.id, story.root(event.id) if event.same else None)
+        link(
+            "same",
+            event.id,
+            next((e for e in story.events if e != event.id and story.group(e) == story.group(event.id)), None),
+        )
         for h in event.harmed:
             link(h.kind, event.id, h.count)
             link("whom", h.count, h.whom if h.whom in node else None)

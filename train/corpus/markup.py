@@ -139,10 +139,17 @@ class Annotated:
         return self.text[slice(*self.marks[id].span)]
 
     def told(self) -> Iterator[tuple[Event, list[Event]]]:
-        """Each report: the trigger that tells it best, and the other tellings."""
+        """Each report: the trigger that tells it best, and the other tellings; what is denied is a report of its own."""
+        groups: dict[tuple[str, bool], list[Event]] = {}
         for event in self.events.values():
-            if event.same is None:
-                yield event, [e for e in self.events.values() if e.same and self.root(e.id) == event.id]
+            groups.setdefault(self.group(event.id), []).append(event)
+        for (root, _), group in groups.items():
+            best = next((e for e in group if e.id == root), group[0])
+            yield best, [e for e in group if e is not best]
+
+    def group(self, id: str) -> tuple[str, bool]:
+        """Which report a trigger tells: that of its root, or the denial of it."""
+        return self.root(id), self.events[id].modality == "denied"
 
     def root(self, id: str) -> str:
         """The trigger that tells best the event of this one."""

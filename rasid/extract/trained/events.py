@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from rasid.extract import numbers
+from rasid.extract import harm, numbers
 from rasid.extract.analysis import Item, View
 from rasid.extract.attribution import Speech
 from rasid.extract.candidates import Candidate, Harm
@@ -21,6 +21,16 @@ _HARM: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "detained", "
 # Probability from which a link is drawn: the best of 0.28, 0.35, 0.42, 0.5 and 0.6 on the dev part.
 _LINKED = {"actor": 0.5, "target": 0.5, "issuer": 0.5, "coref": 0.5}
 _ELSE = 0.35
+# What may stand at the end of a link; a link to something else is not drawn, however likely.
+_ACTORS = ("actor", "person_role")
+_KINDS = {
+    "target": (*_ACTORS, "place", "facility", "weapon", "document"),
+    "with": ("weapon",),
+    "at": ("place", "facility"),
+    "held": ("place", "facility"),
+    "on": ("time",),
+    "says": (*_ACTORS, "document"),
+}
 
 
 class Scored:
@@ -66,15 +76,22 @@ class Scored:
         if rows is None:
             return []
         odds = self._odds[rows, self._links[link]]
-        chosen = [(int(self._found[rows[k], 1]), float(odds[k])) for k in np.flatnonzero(odds > _LINKED.get(link, _ELSE))]
+        chosen = [
+            (int(self._found[rows[k], 1]), float(odds[k])) for k in np.flatnonzero(odds > _LINKED.get(link, _ELSE))
+        ]
         return sorted(chosen, key=lambda pair: -pair[1])
+
+    def best(self, i: int, link: str) -> Item | None:
+        """The mention that span ``i`` is likeliest linked to."""
+        found = (self.nodes[j].item for j, _ in self.linked(i, link))
+        return next((x for x in found if x is not None and x.kind in _KINDS.get(link, _ACTORS)), None)
 
     def items(self, i: int, link: str) -> list[Item]:
         """The mentions that span ``i`` is linked to, in the order of the text."""
         out: list[Item] = []
         for j, _ in self.linked(i, link):
             item = self.nodes[j].item
-            if item is not None and item not in out:
+            if item is not None and item not in out and item.kind in _KINDS.get(link, _ACTORS):
                 out.append(item)
         return sorted(out, key=lambda item: (item.s, item.a))
 
@@ -82,6 +99,15 @@ class Scored:
 def _stands_for_another(item: Item) -> bool:
     """Whether what an item means must be looked for among earlier ones."""
     return item.hit is None and item.means is None and item.kind in ("actor", "person_role")
+
+
+def _leads_to(item: Item | None, other: Item) -> bool:
+    """Whether following what an item stands for comes to the other one."""
+    while item is not None:
+        if item is other:
+            return True
+        item = item.means
+    return False
 
 
 def corefer(scored: Scored) -> None:
@@ -94,7 +120,7 @@ def corefer(scored: Scored) -> None:
             earlier = scored.nodes[j].item
             if (
                 earlier is not None
-                and earlier is not item
+                and not _leads_to(earlier, item)
                 and (earlier.hit is not None or earlier.means is not None or earlier.kind == "person_role")
             ):
                 item.means = earlier.means or earlier
@@ -112,7 +138,9 @@ def events(scored: Scored, speeches: dict[int, list[Speech]]) -> list[tuple[Cand
     groups: dict[int, list[int]] = {}
     root: dict[int, int] = {}
     for i in sorted(triggers, key=lambda i: scored.nodes[i].a):
-        same = next((j for j, _ in scored.linked(i, "same") if j in root), None)
+        denied = made[i].modality == "denied"  # which is a report of its own
+        alike = (j for j, _ in scored.linked(i, "same") if j in root)
+        same = next((j for j in alike if (made[j].modality == "denied") == denied), None)
         root[i] = root[same] if same is not None else i
         groups.setdefault(root[i], []).append(i)
     out = [_joined([made[i] for i in group]) for group in groups.values()]
@@ -131,22 +159,24 @@ def _candidate(scored: Scored, i: int, speeches: dict[int, list[Speech]]) -> Can
     c.actors = scored.items(i, "actor")
     c.targets = [item for item in scored.items(i, "target") if item not in c.actors]
     c.means = scored.items(i, "with")
-    c.place = next(iter(scored.items(i, "at")), None)
-    c.time = next(iter(scored.items(i, "on")), None)
-    c.harm = _harm(scored, i)
+    c.place = scored.best(i, "at")
+    c.time = scored.best(i, "on")
+    c.harm = _harm(scored, i, c)
     _attribute(scored, i, c, speeches)
     return c
 
 
-def _harm(scored: Scored, i: int) -> list[Harm]:
+def _harm(scored: Scored, i: int, c: Candidate) -> list[Harm]:
+    """People harmed; a number in the trigger's own phrase ("120 rocket strikes") counts events."""
     out: list[Harm] = []
     for kind in _HARM:
         for j, _ in scored.linked(i, kind):
             node = scored.nodes[j]
             view, a = scored.words.place(node.a)
             count = _count(view, a, a + node.b - node.a)
-            whom = next(iter(scored.items(j, "whom")), None)
-            if count is not None:
+            whom = scored.best(j, "whom")
+            of_events = c.event not in harm.KINDS and view is c.view and not c.chunk.verbal and c.chunk.a <= a < c.a
+            if count is not None and not of_events:
                 out.append(Harm(kind, count, view, whom, whom.low.rsplit(" ", 1)[-1] if whom is not None else ""))
     return out
 
@@ -162,7 +192,7 @@ def _count(view: View, a: int, b: int) -> numbers.Count | None:
 
 def _attribute(scored: Scored, i: int, c: Candidate, speeches: dict[int, list[Speech]]) -> None:
     """Who says so; a speech that the rules did not see is added to theirs."""
-    who = next(iter(scored.items(i, "says")), None)
+    who = scored.best(i, "says")
     if who is None:
         return
     stance = scored.judged(i, "stance")[0]

@@ -20,11 +20,11 @@ def controls(scored: Scored, people: People, resolved: Resolved) -> Iterator[Con
         if node.name != "control" or node.view.sentence.part == "caption":
             continue
         state, modality = scored.judged(i, "state")[0], scored.judged(i, "modality")[0]
-        place = next(iter(scored.items(i, "held")), None)
+        place = scored.best(i, "held")
         when = _when(scored, i, people)
         if when is None and modality != "background":
             when = resolved.story.published
-        said = next(iter(scored.items(i, "says")), None)
+        said = scored.best(i, "says")
         claimant = people.role(said) if said is not None else None
         span = (node.view.sentence.start, node.view.sentence.end)
         for holder in scored.items(i, "holder") if place is not None else ():
@@ -34,7 +34,7 @@ def controls(scored: Scored, people: People, resolved: Resolved) -> Iterator[Con
 
 
 def _when(scored: Scored, i: int, people: People) -> Interval | None:
-    item = next(iter(scored.items(i, "on")), None)
+    item = scored.best(i, "on")
     return people.time(item) if item is not None else None
 
 
@@ -52,15 +52,15 @@ def measures(scored: Scored, people: People, text: str) -> tuple[Measure, ...]:
     """The measures that the model marks and knows an issuer of, with the announced count of their set where one is told."""
     told = []
     for i, node in enumerate(scored.nodes):
-        issuer = next(iter(scored.items(i, "issuer")), None) if node.name == "measure" else None
+        issuer = scored.best(i, "issuer") if node.name == "measure" else None
         role = people.role(issuer) if issuer is not None else None
         if role is None or issuer is None:
             continue
         span = _span(scored, node)
-        to = next((item for item in scored.items(i, "to") if item is not issuer), None)
+        to = scored.best(i, "to")
         action = " ".join(text[slice(*span)].split())[:_LONGEST]
         domain, status = scored.judged(i, "domain")[0], scored.judged(i, "status")[0]
-        addressee = people.role(to) if to is not None else None
+        addressee = people.role(to) if to is not None and to is not issuer else None
         row = Measure(role, addressee, action, domain, status, None, None, span)  # type: ignore[arg-type]
         told.append((row, node.view, _country(issuer, people)))
     return counted(told, list(scored.words.views), text)

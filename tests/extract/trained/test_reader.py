@@ -36,7 +36,9 @@ def told(reader: TrainedReader, text: str, language: str = "en") -> Coded:
     story = Story(digest(text), (0, len(text)), None, (), (), None, None, tuple(body), (), when, None, False)
     resolved = Resolver(registry.load(), gazetteer.open()).resolve(document, story, reader.mentions(document, story))
     found = reader.reports(document, resolved)
-    return Coded(document, resolved.story, resolved.mentions, found.reports, found.claims, found.control, found.measures, ())
+    return Coded(
+        document, resolved.story, resolved.mentions, found.reports, found.claims, found.control, found.measures, ()
+    )
 
 
 def test_it_sees_who_did_what_and_who_says_so(reader: TrainedReader) -> None:
@@ -59,7 +61,9 @@ def test_the_same_text_gives_the_same_record(reader: TrainedReader) -> None:
 def test_what_is_far_from_conflict_is_read_by_rules(reader: TrainedReader) -> None:
     text = "The striker scored twice as the visitors won the match. The coach praised the young team after the game."
     document = Document(digest(text), None, "test", "text/plain", "en", None, text)
-    whole = Story(digest(text), (0, len(text)), None, (), (), None, None, (Span((0, len(text)), text),), (), None, None, False)
+    whole = Story(
+        digest(text), (0, len(text)), None, (), (), None, None, (Span((0, len(text)), text),), (), None, None, False
+    )
     assert reader.mentions(document, whole) == extract.reader("rules").mentions(document, whole)
 
 
