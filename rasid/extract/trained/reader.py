@@ -41,6 +41,7 @@ class TrainedReader:
     """Reads English stories with the trained weights; other languages by rules."""
 
     name = "trained"
+    cost = None
 
     def __init__(self, registry: Registry, gazetteer: Gazetteer, ontology: Ontology) -> None:
         self._rules = RulesReader(registry, gazetteer, ontology)
