@@ -59,7 +59,12 @@ def _help(parameter: Any) -> str:
 def settings_page() -> str:
     """The page of settings."""
     rows = [
-        (f"`{field.name}`", f"`{settings.variable(field.name)}`", f"`{field.default}`", field.metadata["help"])
+        (
+            f"`{field.name}`",
+            f"`{settings.variable(field.name)}`",
+            f"`{field.default}`" if field.default != "" else "",
+            field.metadata["help"],
+        )
         for field in dataclasses.fields(settings.Settings)
     ]
     return (

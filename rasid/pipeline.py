@@ -43,10 +43,15 @@ class Coder:
     def of(cls, settings: Settings) -> Coder:
         """The coder that the settings ask for, with the registry and the gazetteer that come with Rasid."""
         return cls(
-            extract.reader(settings.reader),
+            extract.reader(settings.reader, settings),
             Resolver(registry.load(), gazetteer.open()),
             max_story_chars=settings.max_story_chars,
         )
+
+    @property
+    def cost(self) -> str | None:
+        """What the reading has cost so far, in a line; ``None`` where it costs nothing."""
+        return self._reader.cost
 
     def code(self, page: Page) -> Outcome:
         """What becomes of a page: its stories, coded as they are asked for, and the issues that are in none of them."""
@@ -103,9 +108,10 @@ def outcomes(
     settings: Settings,
     published: str | None = None,
     source: str | None = None,
+    coder: Coder | None = None,
 ) -> Iterator[Outcome]:
-    """What became of each input, in input order. Nothing is stored."""
-    coder = Coder.of(settings)
+    """What became of each input, in input order. Nothing is stored. ``coder`` is by default the one of the settings."""
+    coder = coder or Coder.of(settings)
     for item in ingest.read(sources, settings=settings, published=published, source=source):
         yield skipped(item) if isinstance(item, Skipped) else coder.code(item)
 

@@ -61,6 +61,11 @@ class Recorder:
         self._coder: Coder | None = None
         self._run_id: str | None = None
 
+    @property
+    def cost(self) -> str | None:
+        """What the reading has cost so far, in a line; ``None`` where it costs nothing."""
+        return self._coder.cost if self._coder is not None else None
+
     def record(
         self, sources: Iterable[str], *, published: str | None = None, source: str | None = None
     ) -> Iterator[Outcome]:

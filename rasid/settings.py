@@ -13,8 +13,12 @@ from typing import Any
 from rasid.errors import DataError
 
 
-def _setting(default: Any, help: str) -> Any:
-    return field(default=default, metadata={"help": help})
+def _setting(default: Any, help: str, *, zero: bool = False, secret: bool = False) -> Any:
+    """A field; ``zero`` allows 0 for a number; what is ``secret`` comes from the environment alone and is never shown."""
+    return field(default=default, repr=not secret, metadata={"help": help, "zero": zero, "secret": secret})
+
+
+_ENVIRONMENT = "environment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,21 @@ class Settings:
     fetch_max_bytes: int = _setting(20 * 1024 * 1024, "largest web page that is fetched, in bytes")
     allow_private: bool = _setting(False, "fetch from private, loopback and link-local addresses too")
     batch_stories: int = _setting(200, "stories stored in one transaction; a killed run loses at most these")
+    llm_url: str = _setting("", "for the reader llm: an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1")
+    llm_model: str = _setting("", "for the reader llm: the model's name at the endpoint")
+    llm_key: str = _setting(
+        "", "for the reader llm: the endpoint's key; only from the environment, never printed", secret=True
+    )
+    llm_timeout_s: float = _setting(120.0, "for the reader llm: longest wait for one answer, in seconds")
+    llm_retries: int = _setting(
+        4, "for the reader llm: how often a question that got no answer of use is asked again", zero=True
+    )
+    llm_price_in: float = _setting(
+        0.0, "for the reader llm: price of a million tokens sent, to show the cost; 0: not known", zero=True
+    )
+    llm_price_out: float = _setting(
+        0.0, "for the reader llm: price of a million tokens got back; 0: not known", zero=True
+    )
 
 
 def load(*, file: Path | None = None, environ: Mapping[str, str] | None = None, **flags: object) -> Settings:
@@ -45,7 +64,7 @@ def load(*, file: Path | None = None, environ: Mapping[str, str] | None = None, 
     settings = Settings()
     if (file := _chosen_file(file, environ)) is not None:
         settings = dataclasses.replace(settings, **_checked(_toml(file), str(file)))
-    settings = dataclasses.replace(settings, **_checked(_from_environment(environ), "environment"))
+    settings = dataclasses.replace(settings, **_checked(_from_environment(environ), _ENVIRONMENT))
     return dataclasses.replace(settings, **_checked({k: v for k, v in flags.items() if v is not None}, "command line"))
 
 
@@ -85,12 +104,14 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
 
 
 def _checked(values: Mapping[str, object], where: str) -> dict[str, Any]:
-    kinds = {f.name: type(f.default) for f in dataclasses.fields(Settings)}
+    known = {f.name: f for f in dataclasses.fields(Settings)}
     checked: dict[str, Any] = {}
     for name, value in values.items():
-        if name not in kinds:
-            raise DataError(f"{where}: unknown setting {name!r}{_nearest(name, kinds)}")
-        checked[name] = _converted(name, value, kinds[name], where)
+        if name not in known:
+            raise DataError(f"{where}: unknown setting {name!r}{_nearest(name, known)}")
+        if known[name].metadata["secret"] and where != _ENVIRONMENT:
+            raise DataError(f"{where}: {name} is taken from the environment only: set {variable(name)}")
+        checked[name] = _converted(known[name], value, where)
     return checked
 
 
@@ -101,11 +122,15 @@ def _nearest(name: str, known: Mapping[str, object]) -> str:
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 
-def _converted(name: str, value: object, kind: type, where: str) -> object:
+def _converted(setting: dataclasses.Field[Any], value: object, where: str) -> object:
+    kind: type = type(setting.default)
+    zero = setting.metadata["zero"]
     try:
-        return _CONVERT[kind](value)
+        return kind(0) if zero and _is_zero(value) else _CONVERT[kind](value)
     except (TypeError, ValueError) as error:
-        raise DataError(f"{where}: {name} must be {_EXPECTED[kind]}, not {value!r}") from error
+        expected = _EXPECTED[kind] + (" or 0" if zero else "")
+        given = "what is there" if setting.metadata["secret"] else repr(value)
+        raise DataError(f"{where}: {setting.name} must be {expected}, not {given}") from error
 
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -133,6 +158,10 @@ def _positive_float(value: object) -> float:
     if not 0 < number < float("inf"):
         raise ValueError(value)
     return number
+
+
+def _is_zero(value: object) -> bool:
+    return isinstance(value, (str, int, float)) and not isinstance(value, bool) and float(value) == 0
 
 
 def _str(value: object) -> str:

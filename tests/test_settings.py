@@ -71,3 +71,27 @@ def test_a_settings_file_that_is_missing_is_named(tmp_path: Path) -> None:
 
 def test_every_setting_has_help() -> None:
     assert [field.name for field in dataclasses.fields(settings.Settings) if not field.metadata.get("help")] == []
+
+
+def test_a_secret_comes_from_the_environment_and_is_not_shown() -> None:
+    loaded = settings.load(environ={"RASID_LLM_KEY": "sk-1"})
+    assert (loaded.llm_key, "sk-1" in repr(loaded)) == ("sk-1", False)
+
+
+def test_a_secret_in_a_file_is_refused_and_not_shown(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("llm_key = 'sk-1'\n")
+    with pytest.raises(DataError) as raised:
+        settings.load(file=file, environ={})
+    assert str(raised.value) == f"{file}: llm_key is taken from the environment only: set RASID_LLM_KEY"
+
+
+@pytest.mark.parametrize("value", ["0", "0.0"])
+def test_a_number_that_may_be_zero_may_be_zero(value: str) -> None:
+    assert settings.load(environ={"RASID_LLM_PRICE_IN": value, "RASID_LLM_RETRIES": "0"}).llm_retries == 0
+
+
+@pytest.mark.parametrize("value", ["-1", "few", "nan"])
+def test_a_number_that_may_be_zero_may_not_be_less(value: str) -> None:
+    with pytest.raises(DataError, match=f"llm_price_in must be a number above 0 or 0, not '{value}'"):
+        settings.load(environ={"RASID_LLM_PRICE_IN": value})

@@ -26,12 +26,16 @@ def code(
 ) -> None:
     """Code inputs: one JSON object per story, on standard output."""
     from rasid import settings
-    from rasid.pipeline import outcomes
+    from rasid.pipeline import Coder, outcomes
 
     chosen = settings.load(file=config, reader=reader, allow_private=allow_private or None)
     failures: list[str] = []
-    inputs = progress.watch(outcomes(paths, settings=chosen, published=published, source=source), "coding")
-    output.json_lines(_printed(inputs, failures, with_text=with_text))
+    coder = Coder.of(chosen)
+    found = outcomes(paths, settings=chosen, published=published, source=source, coder=coder)
+    try:
+        output.json_lines(_printed(progress.watch(found, "coding"), failures, with_text=with_text))
+    finally:
+        output.cost(coder.cost)
     if failures:
         raise typer.Exit(1)
 

@@ -28,7 +28,9 @@ Published = Annotated[
     typer.Option(metavar="DATE", help="Day of publication (YYYY-MM-DD) of inputs that do not say it themselves."),
 ]
 Source = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the inputs that do not say it.")]
-Reader = Annotated[str | None, typer.Option(metavar="NAME", help="Which reader codes the stories: rules.")]
+Reader = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Which reader codes the stories: rules, trained, llm.")
+]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private, loopback and link-local addresses too.")
 ]

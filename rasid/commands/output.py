@@ -41,3 +41,9 @@ def text(words: str) -> None:
 def note(words: str) -> None:
     """Writes one line to standard error; control characters of a file's name cannot break it or steer the terminal."""
     sys.stderr.write("".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in words) + "\n")
+
+
+def cost(words: str | None) -> None:
+    """Writes what the reading cost to standard error, also where the command ends early; nothing for nothing."""
+    if words is not None:
+        note(words)

@@ -32,9 +32,12 @@ def run(
     with Store.open(chosen.db, write=True) as store:
         recorder = Recorder(store, chosen, command=" ".join(["rasid", *sys.argv[1:]]))
         recorded = recorder.record(paths, published=published, source=source)
-        for outcome in progress.watch(recorded, "coding"):
-            for issue in outcome.issues:
-                output.note(f"{outcome.uri}: {issue.reason}")
+        try:
+            for outcome in progress.watch(recorded, "coding"):
+                for issue in outcome.issues:
+                    output.note(f"{outcome.uri}: {issue.reason}")
+        finally:
+            output.cost(recorder.cost)
     output.text(_summary(recorder.counts, Path(chosen.db)))
     if recorder.counts.skipped:
         raise typer.Exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rasid.extract.analysis import Item, View
@@ -168,3 +169,14 @@ def _according(view: View, coreference: Coreference) -> list[Speech]:
             if item is not None:
                 out.append(Speech(view, item, "reports", (t, t + 2), 0, len(low)))
     return out
+
+
+def of_speaker(known: Iterable[Speech], who: Item) -> Speech | None:
+    """The speech of a speaker among those known of a sentence: of the same item, or of one that ends with the same word."""
+    return next((s for s in known if s.claimant is who or (s.claimant.s, s.claimant.b) == (who.s, who.b)), None)
+
+
+def reaching(view: View, at: int, who: Item, stance: Stance, cue: tuple[int, int]) -> Speech:
+    """A speech that reaches from its cue to the end of the sentence on which token ``at`` stands."""
+    first, last = (cue[1], len(view.sentence.words)) if at >= cue[1] else (0, cue[0])
+    return Speech(view, who, stance, cue, first, last)

@@ -22,7 +22,7 @@ _PLACE_LEADS = frozenset(
 _DETERMINERS = frozenset(
     "the a an this that these those its their his her our some any all both each every no another such".split()
 )
-_KIND_OF_SENSE: dict[str, tuple[MentionKind, float]] = {
+KIND_OF_SENSE: dict[str, tuple[MentionKind, float]] = {
     **dict.fromkeys(("organisation", "civilians", "victims", "forces", "militants"), ("actor", 0.7)),
     "office": ("person_role", 0.8),
     **dict.fromkeys((*MEANS, "drug"), ("weapon", 0.8)),
@@ -172,7 +172,7 @@ class _Phrases:
 
     def _common(self, chunk: Chunk, a: int, hit: Hit | None) -> None:
         """The item of a phrase whose head is a common noun, by the noun's sense."""
-        kind, score = _KIND_OF_SENSE.get(chunk.sense or "", (None, 0.0))
+        kind, score = KIND_OF_SENSE.get(chunk.sense or "", (None, 0.0))
         if kind is None:
             self._other(chunk, a)
             return

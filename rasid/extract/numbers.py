@@ -165,3 +165,11 @@ def _vague(low: Sequence[str], t: int) -> Count:
     if low[t] in ("several", "few", "many") and low[t + 1 : t + 2] and low[t + 1] in ("dozen", "hundred", "thousand"):
         return Count(2 * _SCALES[low[t + 1]], None, None, t, t + 2)
     return Count(floor, None, None, t, t + 1)
+
+
+def of_people(low: Sequence[str], a: int, b: int) -> Count | None:
+    """The count that tokens ``a`` to ``b`` state of people; "a", "another" or "his" without a number is one."""
+    found = count(low, a, b)
+    if found is None and low[a] in ("a", "an", "another", "one", "his", "her", "their"):
+        return Count(1, 1, 1, a, b)
+    return found

@@ -33,6 +33,7 @@ class RulesReader:
     """Reads English and Arabic stories by rules; of others it reads names only and says so in an issue."""
 
     name = "rules"
+    cost = None
 
     def __init__(self, registry: Registry, gazetteer: Gazetteer, ontology: Ontology) -> None:
         self._registry = registry

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from rasid.extract import harm, numbers
-from rasid.extract.analysis import Item, View
+from rasid.extract import attribution, harm, numbers
+from rasid.extract.analysis import Item
 from rasid.extract.attribution import Speech
 from rasid.extract.candidates import Candidate, Harm
 from rasid.extract.chunks import Chunk
@@ -173,21 +173,12 @@ def _harm(scored: Scored, i: int, c: Candidate) -> list[Harm]:
         for j, _ in scored.linked(i, kind):
             node = scored.nodes[j]
             view, a = scored.words.place(node.a)
-            count = _count(view, a, a + node.b - node.a)
+            count = numbers.of_people(view.sentence.low, a, a + node.b - node.a)
             whom = scored.best(j, "whom")
             of_events = c.event not in harm.KINDS and view is c.view and not c.chunk.verbal and c.chunk.a <= a < c.a
             if count is not None and not of_events:
                 out.append(Harm(kind, count, view, whom, whom.low.rsplit(" ", 1)[-1] if whom is not None else ""))
     return out
-
-
-def _count(view: View, a: int, b: int) -> numbers.Count | None:
-    """The count that words state; "a", "another" or a person without a number is one."""
-    low = view.sentence.low
-    found = numbers.count(low, a, b)
-    if found is None and low[a] in ("a", "an", "another", "one", "his", "her", "their"):
-        return numbers.Count(1, 1, 1, a, b)
-    return found
 
 
 def _attribute(scored: Scored, i: int, c: Candidate, speeches: dict[int, list[Speech]]) -> None:
@@ -198,21 +189,13 @@ def _attribute(scored: Scored, i: int, c: Candidate, speeches: dict[int, list[Sp
     stance = scored.judged(i, "stance")[0]
     c.claimant, c.stance = who, stance or "reports"  # type: ignore[assignment]
     cue = next((scored.nodes[j] for j, _ in scored.linked(i, "cue")), None)
-    said = next(
-        (
-            s
-            for s in speeches.get(c.view.index, ())
-            if s.claimant is who or (s.claimant.s, s.claimant.b) == (who.s, who.b)
-        ),
-        None,
-    )
+    said = attribution.of_speaker(speeches.get(c.view.index, ()), who)
     if said is not None:
         c.claimant, c.cue = said.claimant, said.cue
     elif cue is not None and cue.view is c.view:
         at = cue.a - scored.words.number(c.view, 0)
         c.cue = (at, at + cue.b - cue.a)
-        first, last = (c.cue[1], len(c.view.sentence.words)) if c.a >= c.cue[1] else (0, c.cue[0])
-        speeches.setdefault(c.view.index, []).append(Speech(c.view, who, c.stance, c.cue, first, last))
+        speeches.setdefault(c.view.index, []).append(attribution.reaching(c.view, c.a, who, c.stance, c.cue))
 
 
 def _joined(told: Sequence[Candidate]) -> tuple[Candidate, list[Candidate]]:

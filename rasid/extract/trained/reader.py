@@ -42,6 +42,7 @@ class TrainedReader:
     """Reads English stories with the trained weights; other languages, and what is far from conflict, by rules."""
 
     name = "trained"
+    cost = None
 
     def __init__(self, registry: Registry, gazetteer: Gazetteer, ontology: Ontology) -> None:
         self._rules = RulesReader(registry, gazetteer, ontology)
