@@ -35,7 +35,7 @@ demo: .venv/rasid ## code the sample pages and show the record
 	$(call tell,events --db $(DB) --since 2024-01-01 --modality asserted --limit 10)
 	$(call tell,control --db $(DB) --modality asserted --limit 4)
 	$(call tell,measures --db $(DB) --limit 5)
-	$(call tell,show --db $(DB) $$($(BIN)/rasid events --db $(DB) --actor isis --modality asserted --limit 1 --format csv | tail -n 1 | cut -d, -f1))
+	$(call tell,show --db $(DB) $$($(BIN)/rasid events --db $(DB) --actor isis --place palmyra --modality asserted --limit 1 --format csv | tail -n 1 | cut -d, -f1))
 	@echo "That is the record of examples/pages, kept in $(DB). What to type next:"
 	@echo
 	@echo "  source $(BIN)/activate"

@@ -86,6 +86,8 @@ def _times(view: View, found: list[timex.Expression]) -> list[Item]:
 def _mark_times(sentence: Sentence, times: list[Item]) -> None:
     tags = list(sentence.tags)
     for item in times:
+        if item.sense == "vague":  # "has now taken": an adverb of its verb group
+            continue
         if sentence.starts[item.a] != item.span[0] or sentence.ends[item.b - 1] != item.span[1]:
             continue  # part of a word: "dusk-to-dawn"
         tags[item.a : item.b] = "T" * (item.b - item.a)

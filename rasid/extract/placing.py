@@ -107,7 +107,7 @@ def time_of(c: Candidate) -> Item | None:
     """The time item that dates the event: in its clause, or at the head of its sentence."""
     best: tuple[float, Item] | None = None
     for item in c.view.times:
-        if item.sense in ("duration", "set") or anchored(c, item):
+        if item.sense in ("duration", "set", "vague") or anchored(c, item):
             continue
         cost = _cost(c, item)
         if cost < _FAR and (best is None or cost < best[0]):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from rasid.records import Basis, Interval
 from rasid.timex import hijri, periods
-from rasid.timex.expression import Expression
+from rasid.timex.expression import Expression, Unit
 from rasid.timex.periods import Period
 
 Tense = Literal["past", "future"] | None
@@ -37,7 +37,7 @@ def anchor(
 def _anchored(
     expression: Expression, published: Interval | None, tense: Tense, reference: Interval | None
 ) -> Interval | None:
-    if expression.kind == "set" or (expression.kind == "duration" and expression.origin is None):
+    if expression.kind in ("set", "vague") or (expression.kind == "duration" and expression.origin is None):
         return None
     origin = reference if _counts_from_event(expression) else published
     absolute = _absolute(expression)
@@ -45,6 +45,8 @@ def _anchored(
     basis: Basis
     if absolute is not None:
         found, basis = absolute, "stated"
+    elif origin is not None and expression.origin == "event" and (same := _whole_shift(expression, origin)):
+        found, basis = same, "inferred" if origin.basis == "inferred" else "relative"
     elif origin is None:
         return None
     else:
@@ -59,6 +61,26 @@ def _anchored(
 
 def _counts_from_event(expression: Expression) -> bool:
     return expression.origin == "event" or expression.kind == "time"
+
+
+def _whole_shift(expression: Expression, origin: Interval) -> Period | None:
+    """A year counted from a quarter is a quarter, from a year a year: "in the third quarter ... a year earlier"."""
+    least = expression.count[0] if expression.count else 0
+    unit: Unit = expression.unit or "day"
+    wide = origin.precision
+    if not counts_whole(expression) or wide not in ("quarter", "year") or (wide == "year" and unit == "quarter"):
+        return None
+    sign = -1 if expression.direction == "past" else 1
+    return periods.containing(periods.moved(date.fromisoformat(origin.start), sign * least, unit), wide)
+
+
+def counts_whole(expression: Expression) -> bool:
+    """Whether an expression moves a quarter of a year to another one: "a year earlier", "for the quarter"."""
+    least, most = expression.count or (0, None)
+    moved = expression.unit in ("quarter", "year", "decade") and least == most and not least % 1
+    return expression.shape == "shift" and (
+        moved or (most == 0 and expression.origin == "event" and not expression.since)
+    )
 
 
 def _from_all(period: Callable[[date], Period | None], origin: Interval) -> tuple[Period | None, Basis]:
@@ -159,10 +181,9 @@ def _point(expression: Expression, when: date, tense: Tense) -> Period | None:
 def _single(expression: Expression, when: date, tense: Tense) -> Period | None:
     if expression.shape != "point":
         return _period(expression, when, tense)
-    if expression.weekday is not None:
-        found = periods.day(_weekday(expression, when, tense))
-        return found
-    if expression.month is None:
+    if expression.weekday is not None and expression.month is None:
+        return periods.day(_weekday(expression, when, tense))
+    if expression.month is None and expression.number is None:
         return None
     future = expression.direction == "future" or (expression.direction is None and tense == "future")
     return _nearest(expression, when, future)
@@ -190,6 +211,9 @@ def _nearest(expression: Expression, when: date, future: bool) -> Period | None:
         return _named(expression, year)
     reach = 8 if expression.day == 29 else 2  # a 29 February can be eight years away
     around = [found for y in range(year - reach, year + reach + 1) if (found := _named(expression, y))]
+    if expression.weekday is not None:  # "Monday 26 October" tells the year
+        named = [found for found in around if found.start.weekday() == expression.weekday]
+        return min(named, key=lambda found: abs(found.start - when)) if named else None
     tolerance = periods.HIJRI_TOLERANCE if islamic else timedelta(0)
     if future:
         return next((found for found in around if found.end - tolerance >= when), None)
@@ -250,11 +274,13 @@ def _span(expression: Expression, when: date) -> Period | None:
 
 
 def _step(expression: Expression, when: date) -> Period | None:
-    """The unit's period itself: "last week", "this month", "the following day"."""
+    """The unit's period itself: "last week", "this month", "the following day", "June last year"."""
     unit = expression.unit or "day"
     steps = {"past": -1, "future": 1}.get(expression.direction or "present", 0)
     if unit == "night":
         return _night(when, steps)
+    if expression.month is not None:
+        return _named(expression, when.year + steps)
     if unit in ("quarter", "half") and expression.number is not None:
         return periods.fraction(when.year + steps, unit, expression.number)
     if unit == "season":

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from rasid.timex.expression import Calendar, Expression, Part, Unit
+from rasid.timex.expression import Calendar, Direction, Expression, Part, Unit
 
 NOWHERE = (0, 0)
 _GREGORIAN_YEARS = range(1800, 2101)
 _HIJRI_YEARS = range(1300, 1501)
 # 50 and over is the 20th century: press archives begin there, and nothing dates its news by "'49".
 _PIVOT = 50
-# What the bare plural means ("for weeks"): more than one, fewer than the next larger unit.
-VAGUE_COUNTS: dict[str, tuple[float, float | None]] = {
-    "minute": (2, 60), "hour": (2, 24), "day": (2, 14), "night": (2, 14), "week": (2, 9), "weekend": (2, 9), "fortnight": (2, 6),
-    "month": (2, 12), "quarter": (2, 4), "year": (2, 10), "decade": (2, 10), "century": (2, 10),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +91,10 @@ def date(words: Words) -> Expression | None:
         return None
     if calendar == "hijri" and day > 30:
         return None
-    return Expression(NOWHERE, "date", "point", "day", year, month, day, calendar=calendar)
+    if calendar == "gregorian" and words.get("UNIT") == "year":
+        return _of_year(words, Expression(NOWHERE, "date", "period", "day", month=month, day=day))
+    weekday = None if year or calendar == "hijri" else words.get("WDAY", "WAB")
+    return Expression(NOWHERE, "date", "point", "day", year, month, day, weekday=weekday, calendar=calendar)
 
 
 def days(words: Words) -> Expression | None:
@@ -116,16 +113,23 @@ def month(words: Words) -> Expression | None:
     number, calendar = _month(words)
     if words.has("YEAR", "APOS") and _year(words, calendar) is None:
         return None
+    if words.get("UNIT") == "year":
+        return _of_year(words, Expression(NOWHERE, "date", "period", "month", month=number, part=_part(words)))
     return Expression(NOWHERE, "date", "point", "month", _year(words, calendar), number, part=_part(words), calendar=calendar,
-                      direction=_direction(words))  # fmt: skip
+                      direction=direction(words))  # fmt: skip
 
 
-def _direction(words: Words) -> Any:
+def _of_year(words: Words, expression: Expression) -> Expression:
+    """ "January this year", "15 June last year"."""
+    return replace(expression, direction=direction(words) or "present", origin="publication")
+
+
+def direction(words: Words) -> Any:
     if words.has("last", "past", "previous", "recent", "ago", "earlier", "before"):
         return "past"
     if words.has("next", "coming", "following", "later"):
         return "future"
-    return "present" if words.has("this", "that", "same") else None
+    return "present" if words.has("this", "that", "same", "current") else None
 
 
 def numbered(words: Words) -> Expression | None:
@@ -137,6 +141,8 @@ def numbered(words: Words) -> Expression | None:
     number = -1 if number is None else number
     if number > (2 if unit == "half" else 4):
         return None
+    if not words.has("YEAR", "UNIT"):
+        return Expression(NOWHERE, "date", "point", unit, number=number, direction=_period_direction(words, None))
     if words.has("YEAR"):
         year = _year(words)
         return Expression(NOWHERE, "date", "point", unit, year, number=number) if year else None
@@ -147,9 +153,14 @@ def numbered(words: Words) -> Expression | None:
     )
 
 
-def _period_direction(words: Words) -> Any:
-    after = Words(words.pairs[2:])  # not the "last" of "the last quarter"
-    return _direction(after) or "present"
+def _period_direction(words: Words, otherwise: Direction | None = "present") -> Any:
+    """Of "the last quarter of next year" the "next"."""
+    steps = [
+        pair
+        for pair, after in zip(words.pairs, [*words.pairs[1:], ("", None)], strict=True)
+        if after[0] not in ("quarter", "half")
+    ]
+    return direction(Words(tuple(steps))) or otherwise
 
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -177,7 +188,7 @@ def season(words: Words) -> Expression | None:
     number = words.get("SEASON")
     if not words.has("YEAR"):
         return Expression(
-            NOWHERE, "date", "period", "season", number=number, origin="publication", direction=_direction(words)
+            NOWHERE, "date", "period", "season", number=number, origin="publication", direction=direction(words)
         )
     years = _year_pair(words) if words.has("DASH", "STROKE") and len(words.all("YEAR", "TWO", "DAY")) > 1 else None
     year = _year(Words(words.pairs[:-1])) if years else _year(words)
@@ -204,9 +215,21 @@ def years(words: Words) -> Expression | None:
 
 
 def year(words: Words) -> Expression | None:
-    """ "2019", "early 2017", "the end of 2018"."""
+    """ "2019", "early 2017", "the end of 2018", "fiscal 2018"."""
     value = _year(words)
     return Expression(NOWHERE, "date", "point", "year", value, part=_part(words)) if value else None
+
+
+def spoken(words: Words) -> Expression | None:
+    """ "Nineteen eighty-four", "January nineteen eighty-five", "the year two thousand"."""
+    month, calendar = _month(words)
+    if words.has("UNIT"):
+        found = 1000 * words.get("NUMBER") if words.get("UNIT") == "year" and words.get("SCALE") == 1000 else 0
+    else:
+        found = 1900 + words.get("TENS") + words.get("NUMBER") if words.has("NUMBER") else 1900 + words.get("TENS")
+    if calendar == "hijri" or found not in _GREGORIAN_YEARS or (words.get("NUMBER") or 0) > 9:
+        return None
+    return Expression(NOWHERE, "date", "point", "month" if month else "year", found, month)
 
 
 def holiday(words: Words) -> Expression | None:
@@ -217,7 +240,7 @@ def holiday(words: Words) -> Expression | None:
 
 def decade(words: Words) -> Expression | None:
     """ "the 1990s", "early '80s"."""
-    value = words.get("DECADE")
+    value = words.get("DECADE", "NINETIES")
     return (
         Expression(NOWHERE, "date", "point", "decade", value, part=_part(words)) if value in _GREGORIAN_YEARS else None
     )
@@ -238,7 +261,7 @@ def day_after(words: Words) -> Expression | None:
     if words.get("UNIT") != "day" or step == 0 or (step < 0) != words.has("before"):
         return None
     return Expression(
-        NOWHERE, "date", "shift", "day", count=(2, 2), direction=_direction(words) or "future", origin="publication"
+        NOWHERE, "date", "shift", "day", count=(2, 2), direction=direction(words) or "future", origin="publication"
     )
 
 
@@ -246,81 +269,6 @@ def since_then(words: Words) -> Expression | None:
     """ "since then": open from the event that was spoken of."""
     return Expression(
         NOWHERE, "relative", "shift", "day", count=(0, 0), direction="present", origin="event", since=True
-    )
-
-
-def _numbers(words: Words) -> tuple[float, float] | None:
-    """(least, most) of the words of a quantity, before "almost" and the like."""
-    if words.has("VAGUE"):
-        low, high = words.get("VAGUE")
-        return low, high
-    found: list[float] = []
-    tens = False
-    for name, value in words.pairs:
-        if name == "NUMBER" and tens and value < 10:
-            found[-1] += value
-        elif name in ("NUMBER", "TENS", "DAY", "TWO", "COUNT"):
-            found.append(float(value))
-        tens = name == "TENS" or (tens and name == "DASH")
-    half = 0.5 if words.has("half") else 0.0
-    if not found and words.has("a"):
-        found.append(0.0 if half and not words.has("and") else 1.0)
-    if not found:
-        return None
-    return (found[0] + half, found[-1] + half) if found[0] <= found[-1] else None
-
-
-def _count(words: Words) -> tuple[float, float | None] | None:
-    """(least, most) with "almost", "less than", "at least" taken into account; None when it is no quantity."""
-    numbers = _numbers(words)
-    if numbers is None or numbers[1] == 0:
-        return None
-    low, high = numbers
-    if words.has("less", "up"):
-        return 0, high
-    if words.has("more", "least", "during") and words.has("more", "least") | (words.pairs[0][0] == "during"):
-        return low, None
-    if words.has("APPROX"):
-        least, most = words.get("APPROX")
-        return low * least, high * most
-    return low, high
-
-
-def _quantity(words: Words) -> tuple[Unit, tuple[float, float | None]] | None:
-    unit: Unit = "quarter" if words.has("quarter") else words.get("UNIT", "UNITS")
-    if not any(name in ("NUMBER", "TENS", "DAY", "TWO", "COUNT", "VAGUE", "a", "half") for name, _ in words.pairs):
-        return unit, VAGUE_COUNTS[unit] if words.has("UNITS") else (1, 1)
-    count = _count(words)
-    return (unit, count) if count else None
-
-
-def shift(words: Words) -> Expression | None:
-    """ "two days ago", "almost two years after", "three weeks earlier"."""
-    quantity = _quantity(words)
-    if not quantity:
-        return None
-    unit, count = quantity
-    past = words.has("ago", "earlier", "before", "previous")
-    now = words.has("ago", "now")
-    return Expression(NOWHERE, "date" if now else "relative", "shift", unit, count=count, direction="past" if past else "future",
-                      origin="publication" if now else "event")  # fmt: skip
-
-
-def span(words: Words) -> Expression | None:
-    """ "the past 24 hours", "recent weeks", "the next two months"."""
-    quantity = _quantity(words)
-    if not quantity:
-        return None
-    unit, count = quantity
-    origin: Any = "event" if words.has("previous", "following") else "publication"
-    return Expression(NOWHERE, "date", "span", unit, count=count, direction=_direction(words), origin=origin)
-
-
-def for_vague(words: Words) -> Expression | None:
-    """ "for weeks": from some weeks back up to now."""
-    unit = words.get("UNITS")
-    return Expression(
-        NOWHERE, "duration", "span", unit, count=VAGUE_COUNTS[unit], direction="past", origin="publication"
     )
 
 
@@ -349,7 +297,7 @@ def period(words: Words) -> Expression | None:
     )
     steps = Words(tuple(pair for pair in words.pairs if pair[0] not in ("earlier", "later")))
     return Expression(NOWHERE, "relative" if event else "date", "span" if words.has("past") and unit not in ("day", "night") else "period",
-                      unit, part=_part(words), side=side, count=(1, 1), direction=_direction(steps) or "present",
+                      unit, part=_part(words), side=side, count=(1, 1), figure=1, direction=direction(steps) or "present",
                       daypart=words.get("DAYPART", "NIGHT"), origin="event" if event else "publication")  # fmt: skip
 
 
@@ -359,16 +307,34 @@ def repeated(words: Words) -> Expression | None:
     return Expression(NOWHERE, "set", "point", unit, weekday=words.get("WDAY", "WDAYS"))
 
 
+def edge(words: Words) -> Expression | None:
+    """ "The end of the month", "year-end": of the one that is running."""
+    unit = words.get("UNIT")
+    if unit not in ("week", "month", "year", "decade", "century"):
+        return None
+    return Expression(
+        NOWHERE,
+        "date",
+        "period",
+        unit,
+        part=_part(words),
+        count=(1, 1),
+        figure=1,
+        direction="present",
+        origin="publication",
+    )
+
+
 def weekday(words: Words) -> Expression | None:
     """ "Wednesday", "last Tuesday", "Friday of last week"."""
     number = words.get("WDAY")
     if words.has("UNIT"):
         if words.get("UNIT") != "week" or words.pairs[0][0] != "WDAY":
             return None
-        week = Expression(NOWHERE, "date", "period", "week", direction=_direction(words), origin="publication")
+        week = Expression(NOWHERE, "date", "period", "week", direction=direction(words), origin="publication")
         return replace(week, weekday=number, unit="day")
     event = words.has("following", "previous")
-    return Expression(NOWHERE, "date", "point", "day", weekday=number, part=_part(words), direction=_direction(words),
+    return Expression(NOWHERE, "date", "point", "day", weekday=number, part=_part(words), direction=direction(words),
                       daypart=words.get("DAYPART", "NIGHT"), origin="event" if event else "publication")  # fmt: skip
 
 
@@ -387,11 +353,9 @@ def today(words: Words) -> Expression | None:
                       daypart=words.get("DAYPART", "NIGHT"))  # fmt: skip
 
 
-def weekend(words: Words) -> Expression | None:
-    """ "over the weekend": the last one."""
-    if words.get("UNIT") != "weekend":
-        return None
-    return Expression(NOWHERE, "date", "period", "weekend", count=(1, 1), direction="past", origin="publication")
+def latest(words: Words) -> Expression | None:
+    """ "The latest quarter": the last that is over."""
+    return Expression(NOWHERE, "date", "period", "quarter", count=(1, 1), direction="past", origin="publication")
 
 
 def clock(words: Words) -> Expression | None:
@@ -412,11 +376,9 @@ def daypart(words: Words) -> Expression | None:
     return Expression(NOWHERE, "time", "point", "hour", daypart=words.get("DAYPART", "NIGHT"))
 
 
-def duration(words: Words) -> Expression | None:
-    """ "two years", "a three-day truce": how long, not when."""
-    if words.pairs[0][0] == "a" and len(words.pairs) < 3 and not words.has("NUMBER", "VAGUE", "half"):
+def vague(words: Words) -> Expression | None:
+    """ "Now", "recently", "the past", "the near future": no more than before, at or after the writing."""
+    if words.has("these") and words.get("UNITS") != "day":
         return None
-    quantity = _quantity(words)
-    if not quantity or not math.isfinite(quantity[1][0]):
-        return None
-    return Expression(NOWHERE, "duration", "span", quantity[0], count=quantity[1])
+    direction: Any = words.get("NOW", "FUTURE") or ("past" if words.has("past", "recent") else "present")
+    return Expression(NOWHERE, "vague", direction=direction)

@@ -7,7 +7,8 @@ from typing import Literal
 
 from rasid.records import Offsets
 
-Kind = Literal["date", "time", "duration", "set", "relative"]
+# "vague" is before, at or after the time of writing, without a place on the calendar: "recently", "now", "the future".
+Kind = Literal["date", "time", "duration", "set", "relative", "vague"]
 Unit = Literal[
     "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "season", "quarter", "half", "year",
     "decade", "century",
@@ -45,6 +46,7 @@ class Expression:
     part: Part | None = None
     side: Literal["earlier", "later"] | None = None  # "earlier this month"
     count: tuple[float, float | None] | None = None
+    figure: float | None = None  # of the count, as it is written: 2 in "almost two years"; the lower one of two
     direction: Direction | None = None
     origin: Origin | None = None
     since: bool = False  # open towards the publication: without one, the interval is that of the start alone

@@ -76,8 +76,14 @@ def _fits(expression: Expression, found: Tokens, low: int, high: int, names: dic
         return before in contexts["month_before"] and after not in contexts["named_after_month"]
     if tags == ["WDAY"]:
         return before not in contexts["not_before_weekday"] and after not in contexts["not_after_weekday"]
+    if expression.unit == "quarter" and after == "of" and expression.shape != "period":
+        return False  # "a quarter of the houses", "the third quarter of the town"
     if expression.kind == "duration":
         return after != "old"
+    if tags[-1] == "DAYPART" and len(tags) == 1:
+        return before not in contexts["not_before_daypart"]
+    if tags[-1] == "NINETIES":
+        return before not in contexts["not_before_nineties"]
     return tags != ["DECADE"] or found.ends[low] - found.starts[low] > 3 or before == "the"  # "in his 30s"
 
 
@@ -126,6 +132,9 @@ def _timed(text: str, found: list[Expression]) -> list[Expression]:
     result: list[Expression] = []
     for one in found:
         previous = result[-1] if result else None
+        if previous and previous.kind == one.kind == "time" and _is_bracketed(text, previous, one):
+            result[-1] = replace(previous, span=(previous.span[0], one.span[1] + 1))
+            continue
         if previous and _JOIN.fullmatch(text, previous.span[1], one.span[0]):
             joined = _joined(previous, one)
             if joined:
@@ -133,6 +142,11 @@ def _timed(text: str, found: list[Expression]) -> list[Expression]:
                 continue
         result.append(one)
     return result
+
+
+def _is_bracketed(text: str, first: Expression, second: Expression) -> bool:
+    """Whether a time of day is told again for another zone: "9:20 p.m. (1820 GMT)"."""
+    return text[first.span[1] : second.span[0]] in (" (", "(") and text.startswith(")", second.span[1])
 
 
 def _joined(first: Expression, second: Expression) -> Expression | None:

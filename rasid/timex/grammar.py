@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from rasid.timex import build
+from rasid.timex import build, lengths
 from rasid.timex.build import Words
 from rasid.timex.expression import Expression
 from rasid.timex.lexicon import OTHER, lexicon, pattern
@@ -21,54 +21,72 @@ MACROS = {
     "ANYDAY": "(DAY|ORDDAY)",
     "SHORTYEAR": "(TWO|APOS)",
     "SOMEDAY": "((WDAY|WAB DOT?) COMMA?)",
-    "PRE": "(PART (DASH|in|of|on)? the?|the? EDGE of the?)",
-    "NUMX": "((a|half)? NUMBER|TENS DASH? NUMBER?|DAY|TWO|COUNT)",
+    "PRE": "(the? PART (DASH|in|of|on)? the?|the? EDGE of the?)",
+    "NUMX": "((NUMBER|TEEN) SCALE?|(half? a|half)? SCALE|TENS DASH? NUMBER?|(DAY|TWO|COUNT) (DAY STROKE DAY)?)",
     "QTY": "(NUMX ((to|or|DASH) NUMX)? (and a half)?|a? VAGUE of? more?|half a|a)",
-    "FUZZ": "((less|more) than|at least|up to|just? APPROX|during)",
+    "FUZZ": "((less|more) than|at least|up to|just? APPROX|over|within)",
+    "AWAY": "(ago|earlier|later|before|after|since|into|following|previous)",
+    "OFTIME": "(QTY|ANYUNIT|KIND|SEASON|WDAY|NIGHT|DAYPART|ANYMONTH|FUZZ)",
+    "THIS": "(this|that|last|next|previous|same|current)",
+    "SORT": "(DASH? (KIND|more) (?=DASH|ANYUNIT))",
     "ANYUNIT": "(UNIT|UNITS|quarter)",
-    "STEP": "(last|past|previous|next|coming|following|this|that|same|recent)",
+    "STEP": "(last|past|previous|next|coming|following|this|that|same|recent|current)",
 }
 
 RULES: tuple[tuple[str, Callable[[Words], Expression | None], str], ...] = (
     ("iso", build.iso, "SOMEDAY? ISO"),
     ("slashed", build.slashed, "SOMEDAY? SLASHED"),
     ("days", build.days, "ANYDAY (DASH|STROKE|to|and|or|until) the? ANYDAY of? ANYMONTH (COMMA? YEAR (?!PEOPLE))?"),
+    ("date", build.date, "SOMEDAY? the? ANYDAY of? ANYMONTH COMMA? (of|in)? (this|last|next) UNIT"),
     ("date", build.date, "SOMEDAY? the? ANYDAY (of|DASH)? (ANYMONTH (((COMMA|DASH)? YEAR (?!PEOPLE))|SHORTYEAR)?|LOW YEAR)"),
+    ("monthday", build.date, "SOMEDAY? ANYMONTH ANYDAY COMMA? (of|the|in)? (this|last|next) UNIT"),
     ("monthday", build.days, "SOMEDAY? ANYMONTH the? ANYDAY (DASH|STROKE|to|until) ANYDAY (?!PEOPLE|ANYMONTH) (COMMA? YEAR)?"),
     ("monthday", build.date, "SOMEDAY? ANYMONTH the? ANYDAY (?!PEOPLE|APM|(DASH|to|and|or) ANYDAY PEOPLE) (COMMA? YEAR (?!PEOPLE))?"),
     ("month", build.month, "PRE? (ANYMONTH (of|COMMA|DASH)?|LOW) (YEAR|APOS) (?!PEOPLE)"),
-    ("part", build.numbered, "the? (ORDINAL|ORDDAY|last|PART) (quarter|half) (of|in) the? (YEAR|(this|last|next|same)? UNIT)"),
+    ("month", build.month, "PRE? (MONTH|WEAK) of? (this|last|next|current) UNIT"),
+    ("part", build.numbered, "the? (ORDINAL|ORDDAY|last|PART) (quarter|half) (of|in) the? (fiscal? YEAR|(this|last|next|same)? UNIT)"),
+    ("part", build.numbered, "(the? YEAR|THIS UNIT) fiscal? (ORDINAL|ORDDAY) DASH? quarter"),
+    ("part", build.numbered, "the? fiscal? DASH? (ORDINAL|ORDDAY) quarter|fiscal? DASH? (ORDINAL|ORDDAY) DASH quarter"),
+    ("compared", lengths.compared, "(the|a)? UNIT DASH (earlier|ago) (quarter|period|UNIT)?"),
+    ("yearago", lengths.year_ago, "the (same|corresponding) (period|quarter) (of|in)? (last UNIT|a UNIT (ago|earlier))|last UNIT quarter"),
+    ("latest", lengths.same_period, "the (latest|same) period"),
     ("part", build.numbered, "QUARTER (of|COMMA)? YEAR"),
     ("season", build.season, "PRE? the? SEASON of? YEAR ((DASH|STROKE) (YEAR|TWO|DAY))?|PRE? (this|last|next|past|coming) SEASON"),
     ("weekof", build.week_of, "the? (ORDINAL|ORDDAY|last) UNIT (of|in) ANYMONTH (COMMA? YEAR (?!PEOPLE))?"),
     ("holiday", build.holiday, "HOLIDAY YEAR?"),
-    ("decade", build.decade, "PRE? DECADE"),
+    ("decade", build.decade, "PRE? the? DECADE|PRE? the? NINETIES"),
     ("century", build.century, "PRE? the? (TENS DASH? ORDINAL|ORDDAY|CENTURYNO|ORDER) UNIT"),
     ("dayafter", build.day_after, "the? UNIT (before|after) TODAY"),
     ("since", build.since_then, "since then"),
-    ("shift", build.shift, "FUZZ* QTY DASH? ANYUNIT (ago|earlier|later|before|after|since|into|from now|following|previous)"),
-    ("shift", build.shift, "FUZZ* a UNIT and a half (ago|earlier|later|before|after|since|into)"),
-    ("shift", build.shift, "(the UNIT|UNITS) (before|after|earlier|later|ago)"),
-    ("span", build.span, "the? (last|past|recent|next|coming|previous|following) QTY? UNITS"),
+    ("orso", lengths.or_so, "FUZZ* a UNIT or (so|NUMBER) (ago|earlier|later)?"),
+    ("shift", lengths.shift, "FUZZ* QTY SORT? DASH? ANYUNIT (or so)? (AWAY|from NOW)"),
+    ("shift", lengths.shift, "FUZZ* a UNIT and a half (ago|earlier|later|before|after|since|into)"),
+    ("shift", lengths.shift, "(the UNIT|UNITS) (before|after|earlier|later|ago)"),
+    ("span", lengths.span, "the? (last|past|recent|next|coming|previous|following) QTY? SORT? UNITS (and UNITS|or so)?"),
     ("period", build.period, "PRE? (earlier|later)? the? STEP (UNIT|NIGHT|DAYPART|quarter)|(PART|earlier|later) in the UNIT"),
-    ("weekend", build.weekend, "(at|on|during|in) the UNIT"),
-    ("for", build.for_vague, "for UNITS"),
+    ("edge", build.edge, "the? EDGE of the UNIT|UNIT DASH EDGE"),
+    ("period", build.latest, "the? latest quarter"),
+    ("whole", lengths.whole, "(at|on|during|in|over|for) the (UNIT|quarter) (?!AWAY)|the (fiscal|KIND) UNIT (?!AWAY)|the (UNIT|quarter) ended"),
+    ("for", lengths.for_vague, "for UNITS"),
     ("set", build.repeated, "every (NUMBER|DAY|COUNT)? (UNIT|UNITS|WDAY|DAYPART|NIGHT)|OFTEN|WDAYS"),
     ("weekday", build.weekday, "PRE? (last|past|this|next|coming|following|previous)? WDAY of? (last|this|next) UNIT"),
     ("weekday", build.weekday, "PRE? (last|past|this|next|coming|following|previous)? WDAY (DAYPART|NIGHT)?"),
     ("clock", build.clock, "(CLOCK APM?|DAY APM|YEAR (?=ZONE|local)) DOT? ZONE? (local time)?"),
     ("years", build.years, "YEAR (DASH|STROKE) (YEAR|TWO|DAY)"),
-    ("year", build.year, "PRE? YEAR"),
+    ("year", build.year, "PRE? fiscal? YEAR|the UNIT YEAR"),
+    ("spoken", build.spoken, "ANYMONTH? TEEN TENS (DASH? NUMBER)? (?!PEOPLE|ANYUNIT)|the UNIT NUMBER SCALE"),
     ("today", build.today, "(PRE|later|earlier)? (TODAY (DAYPART|NIGHT)?|TONIGHT)"),
-    ("daypart", build.daypart, "(at|in the|the|during the|in|before)? DAYPART|(at|the|in the|during the) NIGHT"),
-    ("duration", build.duration, "FUZZ* a UNIT and a half"),
-    ("duration", build.duration, "FUZZ* QTY DASH? ANYUNIT (?!DASH? old|of age)"),
+    ("daypart", build.daypart, "(at|in the|the|(during|over|within) the|in|before)? DAYPART|(at|the|in the|(during|over|within) the) NIGHT"),
+    ("duration", lengths.duration, "FUZZ* a UNIT and a half"),
+    ("duration", lengths.duration, "FUZZ* QTY SORT? DASH? ANYUNIT (?!DASH? old|of age) period?|the ORDINAL? QTY SORT? UNITS (?!AWAY|old|of age)"),
+    ("lengths", lengths.lengths, "within? UNITS (or|to|and) UNITS|within UNITS"),
+    ("vague", build.vague, "(more? NOW|the? near? FUTURE|these UNITS|(in|than|from) the past (?!OFTIME))"),
     ("month", build.month, "PRE? (last|this|next|past|coming|following|previous)? ANYMONTH"),
 )  # fmt: skip
 
 # Tags with which no rule begins: the scanner need not try any there.
 NO_START = ("COMMA", "DOT", "DASH", "STROKE", "BREAK", "PEOPLE", "HURT", "of", "on", "by", "to", "and", "or", "until", "into", "then", "between",
-            "after", "ago", "age", "old", "now", "than", "APM", "ZONE", "from")  # fmt: skip
+            "after", "ago", "age", "old", "than", "so", "ended", "APM", "ZONE", "from")  # fmt: skip
 
 
 @cache
@@ -79,7 +97,8 @@ def scanner() -> tuple[re.Pattern[str], tuple[Callable[[Words], Expression | Non
     for n, (_, _, source) in enumerate(RULES):
         for _ in range(3):  # macros hold macros
             source = re.sub("|".join(rf"\b{name}\b" for name in MACROS), lambda m: MACROS[m[0]], source)
-        sources.append(f"(?P<r{n}>{pattern(source, tags)})")
+        # The group that tells the rule is empty and stands last: regex then sees at once where a rule cannot begin.
+        sources.append(f"(?:{pattern(source, tags)})(?P<r{n}>)")
     names = {code: name for name, code in tags.items()}
     start = f"(?![{re.escape(OTHER)}{''.join(tags[name] for name in NO_START)}])"
     return re.compile(start + "(?:" + "|".join(sources) + ")"), tuple(rule[1] for rule in RULES), names

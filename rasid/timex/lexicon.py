@@ -29,8 +29,10 @@ OTHER = "."  # a word that means nothing here
 # Every expression holds a word of one of these tags, or a number in the form of a date, year or time of day.
 HEADS = (
     "MONTH", "WEAK", "HIJRI", "HOLIDAY", "UNIT", "UNITS", "quarter", "half", "WDAY", "WDAYS", "SEASON", "TODAY", "TONIGHT", "DAYPART",
-    "NIGHT", "OFTEN", "QUARTER", "then",
+    "NIGHT", "OFTEN", "QUARTER", "then", "NINETIES", "TEEN", "latest",
 )  # fmt: skip
+# These are expressions by themselves or with a word beside them.
+ALONE = ("NOW", "FUTURE", "past")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,17 @@ def lower(text: str) -> str:
 
 
 @cache
-def heads() -> AhoCorasick:
-    """Finds the words without which there is no expression; of a phrase its first word."""
+def heads() -> tuple[AhoCorasick, list[bool]]:
+    """Finds the words without which there is no expression, of a phrase its first word; whether each is one of ALONE."""
+    heading, alone = _first_words(HEADS), _first_words(ALONE)
+    words = sorted(heading | alone)
+    return AhoCorasick(words), [word not in heading for word in words]
+
+
+def _first_words(names: tuple[str, ...]) -> set[str]:
     lex = lexicon()
-    tags = {lex.tags[name] for name in HEADS}
-    return AhoCorasick(sorted({word.split(" ")[0] for word, (tag, _) in lex.entries.items() if tag in tags}))
+    tags = {lex.tags[name] for name in names}
+    return {word.split(" ")[0] for word, (tag, _) in lex.entries.items() if tag in tags}
 
 
 def pattern(source: str, tags: dict[str, str]) -> str:

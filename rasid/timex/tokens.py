@@ -36,6 +36,7 @@ _NUMBERS = re.compile(
 # Characters around such a word or number within which its whole expression and its neighbours lie: the longest forms
 # ("just under two and a half years before the") stay well below, and what is longer has several such words.
 _BEFORE, _AFTER = 48, 40
+_BESIDE = 20  # the same for the words that stand alone: "in the foreseeable future"
 _NAME_DASH = re.compile(r"([^\W\d_]+)[-–]$")
 _EDGE = re.compile(r"\S*")
 
@@ -74,15 +75,16 @@ def tokens(text: str, start: int, end: int) -> Tokens:
 def _windows(text: str, start: int, end: int) -> list[Offsets]:
     """The stretches of text to look at, in order and apart from each other."""
     lowered = lower(text[start:end])
-    hits = [m.start() for m in _NUMBERS.finditer(text, start, end)]
-    for _, low, high in heads().find_matches_as_indexes(lowered, overlapping=True):
+    hits = [(m.start() - _BEFORE, m.start()) for m in _NUMBERS.finditer(text, start, end)]
+    words, alone = heads()
+    for which, low, high in words.find_matches_as_indexes(lowered, overlapping=True):
         if not ((low and lowered[low - 1].isalpha()) or (high < len(lowered) and lowered[high].isalpha())):
-            hits.append(start + low)
+            hits.append((start + low - (_BESIDE if alone[which] else _BEFORE), start + low))
     windows: list[Offsets] = []
-    for hit in sorted(hits):
-        low = max(start, hit - _BEFORE)
+    for first, hit in sorted(hits):
+        low = max(start, first)
         low = low if low == start else text.find(" ", low, hit) + 1 or low
-        high = min(end, hit + _AFTER)
+        high = min(end, hit + (_BESIDE if hit - first == _BESIDE else _AFTER))
         edge = _EDGE.match(text, high, end)
         high = edge.end() if edge else high
         if windows and low <= windows[-1][1]:

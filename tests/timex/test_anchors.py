@@ -107,6 +107,14 @@ def test_stated_times_need_no_publication_date(text: str, start: str, end: str, 
         ("in the last quarter of last year", "2023-10-01", "2023-12-31", "quarter"),
         ("during Ramadan", "2024-03-10", "2024-04-10", "month"),
         ("at dawn on Tuesday", "2024-11-12", "2024-11-12", "day"),
+        ("in the third quarter", "2024-07-01", "2024-09-30", "quarter"),
+        ("in the latest quarter", "2024-07-01", "2024-09-30", "quarter"),
+        ("in last year's third quarter", "2023-07-01", "2023-09-30", "quarter"),
+        ("in the same period last year", "2023-01-01", "2023-12-31", "year"),
+        ("in June last year", "2023-06-01", "2023-06-30", "month"),
+        ("on 24 May of this year", "2024-05-24", "2024-05-24", "day"),
+        ("by the end of the month", "2024-11-21", "2024-11-30", "interval"),
+        ("on Thursday, 5 December", "2024-12-05", "2024-12-05", "day"),
     ],
 )
 def test_relative_times_count_from_the_publication(text: str, start: str, end: str, precision: str) -> None:
@@ -149,10 +157,38 @@ def test_times_that_count_from_an_event_need_it(text: str, start: str, end: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["two years", "an 18-month siege", "every Friday", "weekly", "more than two years ago"]
+    "text",
+    [
+        "now",
+        "recently",
+        "the near future",
+        "within weeks",
+        "a week",
+        "the fiscal year",
+        "for the year",
+        "two years",
+        "an 18-month siege",
+        "every Friday",
+        "weekly",
+        "more than two years ago",
+    ],
 )
 def test_lengths_sets_and_open_counts_have_no_place(text: str) -> None:
     assert days(text, WEDNESDAY, reference=EVENT) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "start", "end", "precision"),
+    [
+        ("a year earlier", Interval("2024-07-01", "2024-09-30", "quarter", None, "relative"), "2023-07-01", "2023-09-30", "quarter"),
+        ("two years later", Interval("2011-01-01", "2011-12-31", "year", None, "stated"), "2013-01-01", "2013-12-31", "year"),
+        ("a year earlier", EVENT, "2022-11-20", "2023-11-20", "year"),
+    ],
+)  # fmt: skip
+def test_years_counted_from_a_quarter_or_year_keep_it_whole(
+    text: str, reference: Interval, start: str, end: str, precision: str
+) -> None:
+    assert days(text, WEDNESDAY, reference=reference) == (start, end, precision, "relative")
 
 
 def test_since_is_open_up_to_the_publication() -> None:

@@ -62,7 +62,37 @@ def words(text: str) -> list[str]:
         ("At the end of 2018 it was quiet.", ["the end of 2018"]),
         ("In spring 2022 columns came.", ["spring 2022"]),
         ("In the first quarter of 2023 it rose.", ["the first quarter of 2023"]),
-        ("In the 1990s and the late 1980s.", ["1990s", "late 1980s"]),
+        ("In the 1990s and the late 1980s.", ["the 1990s", "the late 1980s"]),
+        ("In the nineties the road was safe.", ["the nineties"]),
+        ("In the second quarter raids rose.", ["the second quarter"]),
+        ("A first-quarter report counts 40 raids.", ["first-quarter"]),
+        ("The 2023 third quarter was calm.", ["The 2023 third quarter"]),
+        ("Last year's third quarter was calm.", ["Last year's third quarter"]),
+        ("Fiscal 2023 was lean, the latest quarter leaner.", ["Fiscal 2023", "the latest quarter"]),
+        ("Raids doubled from the year-earlier period.", ["the year-earlier period"]),
+        ("Up from 40 in the same period last year.", ["the same period last year"]),
+        ("The lull of June last year was brief.", ["June last year"]),
+        ("On 24 May of this year a mast fell.", ["24 May of this year"]),
+        ("They paid by year-end, or at the end of the month.", ["year-end", "the end of the month"]),
+        ("The depot holds fuel for three hundred days.", ["three hundred days"]),
+        ("He was held for 2 1/2 years.", ["2 1/2 years"]),
+        ("It lasted two more weeks and six straight nights.", ["two more weeks", "six straight nights"]),
+        ("The walk takes a week, or an hour by car.", ["a week", "an hour"]),
+        ("It was emptied within weeks, or within a day.", ["within weeks", "within a day"]),
+        ("Over the last two months, nine died.", ["the last two months"]),
+        ("The seven-year siege ended, the first two years were hard.", ["seven-year", "the first two years"]),
+        ("They came in March. Last week they left.", ["March", "Last week"]),
+        (
+            "In the four years since the raid, and during the year after, it was calm.",
+            ["four years since", "the year after"],
+        ),
+        ("They came a week or so ago.", ["a week or so ago"]),
+        ("A year or two may pass.", ["A year or two"]),
+        ("It burned at 9:20 p.m. (1820 GMT) Sunday.", ["9:20 p.m. (1820 GMT) Sunday"]),
+        ("The port is now shut and was recently mined.", ["now", "recently"]),
+        ("In the past they fled; in the near future they may return.", ["In the past", "the near future"]),
+        ("The camp was built in nineteen eighty-four.", ["nineteen eighty-four"]),
+        ("Before the year two thousand it was a farm.", ["the year two thousand"]),
         ("At dawn on Wednesday jets came.", ["At dawn on Wednesday"]),
         ("At 14:30 a shell landed.", ["14:30"]),
         ("Around 3 a.m. local time they came.", ["3 a.m. local time"]),
@@ -123,6 +153,12 @@ def test_time_expressions_are_found_with_their_whole_words(text: str, expected: 
         "Version 1.2.3 of the map.",
         "The day was quiet.",
         "He is in his 30s.",
+        "She spent her thirties there.",
+        "A quarter of the houses burned.",
+        "A decades-long feud goes on.",
+        "The third quarter of the town was emptied.",
+        "Good morning, said the guard.",
+        "Two shells a day fall there.",
         "",
     ],
 )
@@ -159,6 +195,28 @@ def test_almost_and_less_than_bound_the_count() -> None:
     assert plain.count == (2, 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("almost two years after", 2),
+        ("three hundred days", 300),
+        ("2 1/2 years", 2.5),
+        ("two to three weeks", 2),
+        ("half a year", 0.5),
+        ("a couple of days", 2),
+        ("several days", None),
+        ("for weeks", None),
+    ],
+)
+def test_the_figure_is_the_number_that_is_written(text: str, figure: float | None) -> None:
+    assert [one.figure for one in find(text)] == [figure]
+
+
+def test_within_bounds_a_length_from_above_and_over_from_below() -> None:
+    within, over = find("within two days; over two days")
+    assert (within.count, over.count) == ((0, 2), (2, None))
+
+
 def test_a_range_takes_the_year_of_its_end_and_the_year_before_over_new_year() -> None:
     (same,) = find("between March and June 2020")
     (over,) = find("from 30 December to 2 January 2021")
@@ -168,7 +226,7 @@ def test_a_range_takes_the_year_of_its_end_and_the_year_before_over_new_year() -
 
 _PIECES = st.sampled_from(
     "on the in of from to - , . 3 4 2024 May March may Wednesday last next two days years ago weeks after almost since then 1990s "
-    "night dawn 14:30 3/4/2024 2024-02-30 Ramadan half a quarter weekend İ\n\n early mid the end late every first 31 99 0 '".split(
+    "night dawn 14:30 3/4/2024 2024-02-30 Ramadan half a quarter weekend İ\n\n early mid the end late every first 31 99 0 ' quarter fiscal period recently the future past nineteen ninety dozen hundred trading more or so within over 1/2 - year".split(
         " "
     )
 )

@@ -246,7 +246,9 @@ def _time(c: Candidate) -> Item | None:
     times = [
         i
         for i in c.view.items
-        if i.kind == "time" and i.sense not in ("duration", "set", "time") and not (i.a and keys[i.a - 1] == "منذ")
+        if i.kind == "time"
+        and i.sense not in ("duration", "set", "vague", "time")
+        and not (i.a and keys[i.a - 1] == "منذ")
     ]
     return min(times, key=lambda i: abs(i.a - c.a), default=None)
 
