@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import takewhile
-from typing import Literal
 
 from rasid.records import Interval, Mention, Offsets, Ref, Story
+from rasid.resolve.tense import Tense, just_told, tense_of
 from rasid.timex import Expression, anchor, find, recall
-from rasid.timex.dating import FUTURE, infer_publication, sentence_ends
+from rasid.timex.anchors import counts_whole
+from rasid.timex.dating import infer_publication, sentence_ends
 from rasid.timex.known import event_in
 
-_PAST_VERB = r"\b(?:was|were|had|said|took|began|left|fell|hit|shot|told|went|came|[a-z]{2,}ed)\b"
-# The last cue before the expression decides; "would" tells of what is to come, "planned for" is no past.
-_TENSE = re.compile(rf"(?P<future>{FUTURE.pattern})|(?P<past>{_PAST_VERB})", re.IGNORECASE)
+_NEAR = timedelta(days=92)
 _PERFECT = re.compile(r"\b(?:has|have|'ve|’ve|is|are)\b", re.IGNORECASE)
 
 
@@ -110,13 +110,62 @@ def _anchor_all(reading: _Reading, published: Interval | None) -> dict[Offsets, 
 def _anchor(
     reading: _Reading, expression: Expression, published: Interval | None, anchored: dict[Offsets, tuple[Expression, Interval | None]]
 ) -> Interval | None:  # fmt: skip
-    if expression.kind in ("duration", "set") and not _lasts_until_now(reading, expression):
+    if expression.kind in ("duration", "set", "vague") and not _lasts_until_now(reading, expression):
         return None
+    compares = counts_whole(expression) and not _names_event(reading, expression)
+    if compares and (quarter := _quarter(reading, expression, anchored)):
+        return anchor(replace(expression, origin="event"), published, reference=quarter)
     if expression.origin == "event" or expression.kind == "time":
         origin = _reference(reading, expression, anchored, published)
         return anchor(expression, published, reference=origin) if origin else None
     needs_tense = expression.shape == "point" and (expression.year is None or expression.to is not None)
-    return anchor(expression, published, tense=_tense(reading, expression) if needs_tense else None)
+    if not needs_tense:
+        return anchor(expression, published)
+    tense = tense_of(expression, reading.text, reading.sentence(expression.span))
+    found = anchor(expression, published, tense=tense)
+    return _nearer(reading, expression, found, published, tense=tense) if found else None
+
+
+def _quarter(
+    reading: _Reading, expression: Expression, anchored: dict[Offsets, tuple[Expression, Interval | None]]
+) -> Interval | None:
+    """The quarter that "a year earlier" or "a year ago" is compared with: the last time told before it, in its paragraph if any is."""
+    part = reading.part(expression.span)
+    for told, interval in reversed(anchored.values()):
+        if interval is None or told.kind not in ("date", "relative") or counts_whole(told):
+            continue
+        inside = part and told.span[0] >= part[0]
+        if interval.precision == "quarter" and told.unit != "season" and (inside or expression.origin == "event"):
+            return interval
+        if inside or expression.origin == "publication":
+            return None
+    return None
+
+
+def _nearer(
+    reading: _Reading, expression: Expression, found: Interval, published: Interval | None, *, tense: Tense
+) -> Interval:
+    """The day, month or quarter that a date without its year means where the one on the other side is within three months.
+
+    Nobody writes "20 October" for one that is nine months away or more, whatever the verbs of the sentence say: "will
+    study the 20 October ceasefire", "is closed until 6 January". But one ahead is not meant where a past verb says so. Where
+    the one that the tense gave is within three months itself, it is the one.
+    """
+    named = expression.month or (expression.number and expression.unit == "quarter")
+    if not named or expression.direction or expression.to or published is None or published.precision != "day":
+        return found
+    day = date.fromisoformat(published.end)
+    if _distance(found, day) <= _NEAR:
+        return found
+    if tense != "future" and just_told(expression, reading.text, reading.sentence(expression.span)):
+        return found
+    other = anchor(expression, published, tense="past" if tense == "future" else "future")
+    return other if other and _distance(other, day) <= _NEAR else found
+
+
+def _distance(interval: Interval, day: date) -> timedelta:
+    """How long it is from an interval to a day, on either side."""
+    return max(date.fromisoformat(interval.start) - day, day - date.fromisoformat(interval.end))
 
 
 def _lasts_until_now(reading: _Reading, expression: Expression) -> bool:
@@ -126,12 +175,6 @@ def _lasts_until_now(reading: _Reading, expression: Expression) -> bool:
     )
 
 
-def _tense(reading: _Reading, expression: Expression) -> Literal["past", "future"] | None:
-    start, _ = reading.sentence(expression.span)
-    cues = [match.lastgroup for match in _TENSE.finditer(reading.text, start, expression.span[0])]
-    return None if not cues else "future" if cues[-1] == "future" else "past"
-
-
 def _reference(
     reading: _Reading,
     expression: Expression,
@@ -139,24 +182,31 @@ def _reference(
     published: Interval | None,
 ) -> Interval | None:
     """The time that an expression counts from: the event it names, or the date that the paragraph was telling of."""
-    words = reading.text[slice(*expression.span)].lower()
     sentence = reading.sentence(expression.span)
     if expression.kind == "time":
         since = takewhile(lambda told: sentence[0] <= told[0].span[0], reversed(anchored.values()))
         inside = [i for e, i in since if i and e.unit == "day" and e.shape != "span"]
         return inside[0] if len(inside) == 1 else None
-    if expression.shape == "shift" and words.endswith(("after", "before", "since", "into")):
+    if _names_event(reading, expression):
         return _named_event(reading, expression, sentence, published)
     part = reading.part(expression.span)
     if part is None:
         return None
     since = takewhile(lambda told: part[0] <= told[0].span[0], reversed(anchored.values()))
-    return next((i for e, i in since if i and _is_point(e, i)), None)
+    years = expression.unit in ("year", "decade")  # "in 2011 ... that year", "two years later"
+    return next((i for e, i in since if i and _is_point(e, i, years=years)), None)
 
 
-def _is_point(expression: Expression, interval: Interval) -> bool:
-    """Whether a narrative can go on from it: a day, week or month, not "recent years"."""
-    return interval.precision in ("day", "week", "month") and expression.shape != "span" and not expression.since
+def _names_event(reading: _Reading, expression: Expression) -> bool:
+    """Whether the words after an expression name what it counts from: "two days after the strike"."""
+    words = reading.text[slice(*expression.span)].lower()
+    return expression.shape == "shift" and words.endswith(("after", "before", "since", "into"))
+
+
+def _is_point(expression: Expression, interval: Interval, *, years: bool) -> bool:
+    """Whether a narrative can go on from it: a day, week or month, and with ``years`` a year, not "recent years"."""
+    known = interval.precision in ("day", "week", "month") or (years and interval.precision == "year")
+    return known and expression.shape != "span" and not expression.since
 
 
 def _named_event(
