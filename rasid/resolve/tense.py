@@ -18,7 +18,7 @@ _PAST_VERB = (
 )
 _SCHEDULED = r"\bto be \w+ed\b|\b(?:(?-i:may)|might|must|should|reconvenes?|expires?|takes? effect|as soon as|as early as|no later than)\b"
 # The last cue before the expression decides; "would" tells of what is to come, "planned for" is no past.
-_TENSE = re.compile(rf"(?P<future>{FUTURE.pattern}|{_SCHEDULED})|(?P<past>{_PAST_VERB})", re.IGNORECASE)
+_TENSE = re.compile(rf"\b(?=[a-z])(?:(?P<future>{FUTURE.pattern}|{_SCHEDULED})|(?P<past>{_PAST_VERB}))", re.IGNORECASE)
 _TOWARDS = re.compile(r"\b(?:by|until|till|due|payable|effective|scheduled|planned)\b", re.IGNORECASE)
 _OWN = ("'s", "’s")
 _AHEAD = re.compile(r"\b(?:ahead of|until|till|upcoming)\s+$", re.IGNORECASE)

@@ -122,7 +122,8 @@ def _anchor(
     if not needs_tense:
         return anchor(expression, published)
     tense = tense_of(expression, reading.text, reading.sentence(expression.span))
-    return _near(reading, expression, published, tense) or anchor(expression, published, tense=tense)
+    found = anchor(expression, published, tense=tense)
+    return _nearer(reading, expression, found, published, tense=tense) if found else None
 
 
 def _quarter(
@@ -141,28 +142,30 @@ def _quarter(
     return None
 
 
-def _near(reading: _Reading, expression: Expression, published: Interval | None, tense: Tense) -> Interval | None:
-    """The day, month or quarter that a date without its year means where it is within three months on one side only.
+def _nearer(
+    reading: _Reading, expression: Expression, found: Interval, published: Interval | None, *, tense: Tense
+) -> Interval:
+    """The day, month or quarter that a date without its year means where the one on the other side is within three months.
 
     Nobody writes "20 October" for one that is nine months away or more, whatever the verbs of the sentence say: "will
-    study the 20 October ceasefire", "is closed until 6 January". None where a past verb says just before it that
-    the one ahead is not meant, and for all that the tense decides.
+    study the 20 October ceasefire", "is closed until 6 January". But one ahead is not meant where a past verb says so. Where
+    the one that the tense gave is within three months itself, it is the one.
     """
     named = expression.month or (expression.number and expression.unit == "quarter")
-    if not named or expression.shape != "point" or expression.direction or expression.to or not published:
-        return None
-    last, ahead = anchor(expression, published, tense="past"), anchor(expression, published, tense="future")
-    if not last or not ahead or last == ahead or published.precision != "day":
-        return None
+    if not named or expression.direction or expression.to or published is None or published.precision != "day":
+        return found
     day = date.fromisoformat(published.end)
-    since, wait = day - date.fromisoformat(last.end), date.fromisoformat(ahead.start) - day
-    if tense == "future":
-        return last if since <= _NEAR < wait else None
-    return (
-        ahead
-        if wait <= _NEAR < since and not just_told(expression, reading.text, reading.sentence(expression.span))
-        else None
-    )
+    if _distance(found, day) <= _NEAR:
+        return found
+    if tense != "future" and just_told(expression, reading.text, reading.sentence(expression.span)):
+        return found
+    other = anchor(expression, published, tense="past" if tense == "future" else "future")
+    return other if other and _distance(other, day) <= _NEAR else found
+
+
+def _distance(interval: Interval, day: date) -> timedelta:
+    """How long it is from an interval to a day, on either side."""
+    return max(date.fromisoformat(interval.start) - day, day - date.fromisoformat(interval.end))
 
 
 def _lasts_until_now(reading: _Reading, expression: Expression) -> bool:
