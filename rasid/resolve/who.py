@@ -349,7 +349,7 @@ class Who:
         )
         best = _standing_out(named, times=3)
         if best or named:
-            return best
+            return None if best and self._of_another(mention, best, story) else best
         near = dict(story.support)
         for hit in story.hits:
             if mention.span[0] - _NEAR <= hit.start < mention.span[0] and not _attributive(story.text, hit):
@@ -357,6 +357,18 @@ class Who:
                 if country and hit.actors[0].kind not in _CIVIC:
                     near[country] = near.get(country, 0.0) + 1.0
         return _standing_out(near, times=2)
+
+    def _of_another(self, mention: Mention, country: str, story: _Story) -> bool:
+        """Whether the sentence has named only other states when it comes to bare soldiers: "Israel reported two soldiers killed"."""
+        start = max(story.text.rfind(mark, 0, mention.span[0]) for mark in (". ", "\n"))
+        named = {
+            hit.actors[0].country
+            for hit in story.hits
+            if start < hit.start < mention.span[0]
+            and hit.actors[0].kind == "government"
+            and not _attributive(story.text, hit)
+        }
+        return bool(named) and country not in named
 
     def _regime(self, story: _Story) -> str | None:
         """The country whose government reporting calls "the regime" at the story's date; the places' own first."""

@@ -155,6 +155,13 @@ def test_a_generic_name_follows_the_only_army_that_the_story_names():
     assert refs == {"a": Ref("mil-LB", "Lebanese Armed Forces"), "b": Ref("mil-LB", "Lebanese Armed Forces")}
 
 
+def test_bare_soldiers_are_not_those_of_an_army_whose_state_the_sentence_does_not_name(who):
+    text = "The Iraqi army denied it. Israel reported two soldiers killed."
+    named = mention(text, "Iraqi army", id="m2")
+    (told, _) = who.resolve([mention(text, "two soldiers"), named], text, published=None, countries=()).values()
+    assert told is None
+
+
 def test_two_armies_in_a_story_leave_the_army_open(who):
     text = "The Israeli army and the Lebanese army exchanged fire. The army gave no toll."
     mentions = [
