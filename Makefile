@@ -66,7 +66,7 @@ bench-accuracy: .venv/dev ## score the readers on the sample pages, on the corpu
 	$(INSTALL) --editable '.[dev,train]'
 	touch $@
 
-train: .venv/train ## make the trained reader's weights again (two cores: some 35 minutes)
+train: .venv/train ## make the trained reader's weights again (two cores beside other work: 41 minutes)
 	$(BIN)/python -m train.base
 	$(BIN)/python -m train.prepare corpus real
 	$(BIN)/python -m train.gate

@@ -71,7 +71,7 @@ def f1(right: float, told: float, wanted: float) -> float:
 
 def wanted(story: Annotated) -> list[Wanted]:
     """The reports of an annotated story."""
-    chain = _chains(story)
+    chain = story.chains()
     out = []
     for event, again in story.told():
         all_of = [event, *again]
@@ -98,21 +98,6 @@ def _plover(name: str) -> str:
 @cache
 def _classes():  # type: ignore[no-untyped-def]
     return ontology.load().classes
-
-
-def _chains(story: Annotated) -> dict[str, str]:
-    """By mark, the mark that stands for all of its chain."""
-    parent = {id: id for id in story.marks}
-
-    def root(id: str) -> str:
-        while parent[id] != id:
-            id = parent[id]
-        return id
-
-    for mark in story.marks.values():
-        if mark.same is not None:
-            parent[root(mark.id)] = root(mark.same)
-    return {id: root(id) for id in story.marks}
 
 
 def _named(story: Annotated, chain: dict[str, str], id: str) -> Named:
@@ -268,7 +253,7 @@ def _place(named: Named, r: Report, text: str) -> bool:
 def _control(
     story: Annotated, coded: Sequence[Coded], right: Counter[str], told: Counter[str], want: Counter[str]
 ) -> None:
-    chain = _chains(story)
+    chain = story.chains()
     rows: list[Control] = [c for one in coded for c in one.control]
     told["control"] += len(rows)
     want["control"] += len(story.control)
@@ -292,7 +277,7 @@ def _measures(
     story: Annotated, coded: Sequence[Coded], right: Counter[str], told: Counter[str], want: Counter[str]
 ) -> None:
     """A measure is right when its words overlap by half, and its issuer is right; status and domain are counted beside."""
-    chain = _chains(story)
+    chain = story.chains()
     rows: list[Measure] = [m for one in coded for m in one.measures]
     for key in ("measure", "status", "domain"):
         told[key] += len(rows)

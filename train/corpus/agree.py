@@ -73,20 +73,11 @@ def _last(story: Annotated, id: str) -> int:
 
 def _chains(story: Annotated) -> dict[str, frozenset[int]]:
     """By mark, the last words of all marks for the same thing."""
-    parent = {id: id for id in story.marks}
-
-    def root(id: str) -> str:
-        while parent[id] != id:
-            id = parent[id]
-        return id
-
-    for mark in story.marks.values():
-        if mark.same is not None:
-            parent[root(mark.id)] = root(mark.same)
+    chain = story.chains()
     groups: dict[str, set[int]] = {}
-    for id in story.marks:
-        groups.setdefault(root(id), set()).add(_last(story, id))
-    return {id: frozenset(groups[root(id)]) for id in story.marks}
+    for id, first in chain.items():
+        groups.setdefault(first, set()).add(_last(story, id))
+    return {id: frozenset(groups[first]) for id, first in chain.items()}
 
 
 def _events(out: Agreement, first: Annotated, second: Annotated) -> None:

@@ -151,6 +151,20 @@ class Annotated:
         """Which report a trigger tells: that of its root, or the denial of it."""
         return self.root(id), self.events[id].modality == "denied"
 
+    def chains(self) -> dict[str, str]:
+        """By mark, the mark that stands for all marks of the same thing."""
+        parent = {id: id for id in self.marks}
+
+        def first(id: str) -> str:
+            while parent[id] != id:
+                id = parent[id]
+            return id
+
+        for mark in self.marks.values():
+            if mark.same is not None:
+                parent[first(mark.id)] = first(mark.same)
+        return {id: first(id) for id in self.marks}
+
     def root(self, id: str) -> str:
         """The trigger that tells best the event of this one."""
         seen = {id}

@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float32]
 
 
 class Weights:
-    """Scores of words, spans and pairs. One thread: a stream is read by several processes, not by several threads."""
+    """Scores of words, spans and pairs. The encoder takes one thread: a stream is read by several processes."""
 
     def __init__(self, name: str = "reader") -> None:
         folder = files("rasid") / "models" / name
@@ -36,7 +36,8 @@ class Weights:
         self.links: list[str] = shape["links"]
         with as_file(folder / "tokenizer.json") as file:
             self._tokenizer = Tokenizer.from_file(str(file))
-        self._marks: list[int] = [self._tokenizer.token_to_id(mark) or 0 for mark in ("[CLS]", "[SEP]", "[UNK]")]
+        known = self._tokenizer.get_vocab()
+        self._marks = [known[mark] for mark in ("[CLS]", "[SEP]", "[UNK]")]
         self._pieces = functools.lru_cache(maxsize=200_000)(self._pieces_of)
         self._clue = functools.lru_cache(maxsize=20_000)(self._clue_of)
         self._groups: dict[str, dict[str, Floats]] = {}
