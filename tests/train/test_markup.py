@@ -84,3 +84,7 @@ def test_story_ids_are_given_once() -> None:
 def test_a_theatre_that_is_kept_unseen_is_all_test() -> None:
     assert {part(f"{name}-{n:02}", name) for name in UNSEEN for n in range(30)} == {"test"}
     assert part("sudan-01", "sudan") == part("sudan-01", "sudan")
+
+
+def test_what_was_written_for_the_models_errors_never_measures_it() -> None:
+    assert {part(f"more_1-{n:02}", "more_1") for n in range(30)} == {"train"}
