@@ -10,6 +10,7 @@ from rasid.extract import placing
 from rasid.extract.analysis import Item
 from rasid.extract.candidates import Candidate
 from rasid.extract.people import People
+from rasid.extract.whereabouts import Whereabouts
 from rasid.ontology import Ontology
 from rasid.records import Attribution, Casualty, Interval, Modality, Place, Report, Resolved, Role, Span, digest
 
@@ -25,7 +26,13 @@ class Reports:
         self._resolved = resolved
         self._people = people
         self._ontology = ontology
+        self._violent = frozenset(name for name, event in ontology.classes.items() if event.violent)
         self._now = _now(resolved)
+
+    def all(self, told: Sequence[tuple[Candidate, Sequence[Candidate]]]) -> list[tuple[Candidate, Report]]:
+        """Every event of a story with its report; ``told`` is each event's best telling and the others."""
+        Whereabouts(self._people, self._violent).settle(told)
+        return [(c, self.of(c, again)) for c, again in told]
 
     def of(self, c: Candidate, again: Sequence[Candidate]) -> Report:
         """The report of a candidate; ``again`` are other tellings of the same event."""

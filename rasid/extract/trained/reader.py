@@ -92,7 +92,7 @@ class TrainedReader:
         reports = Reports(work.analysis.text, resolved, people, self._ontology)
         speeches = {k: list(v) for k, v in work.telling.speeches.items()}
         kept = events(work.scored, speeches) if work.scored is not None else work.telling.kept
-        told = [(candidate, reports.of(candidate, again)) for candidate, again in kept]
+        told = reports.all(kept)
         text, views = work.analysis.text, work.analysis.views
         story = Understood(text, views, resolved, people, work.coreference, speeches, told)
         if work.scored is None:
