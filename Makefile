@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DB := demo/record.duckdb
 # What the installation depends on; the package itself is used where it lies.
-PACKAGING := $(wildcard pyproject.toml hatch_build.py rasid/gazetteer/build.py rasid/gazetteer/keys.py rasid/gazetteer/data/* \
+PACKAGING := $(wildcard pyproject.toml hatch_build.py $(addprefix rasid/gazetteer/,build.py keys.py names.py row.py writer.py) rasid/gazetteer/data/* \
 	rasid/registry/*.yaml rasid/registry/*/*.yaml rasid/registry/*.py)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 

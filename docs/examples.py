@@ -33,6 +33,7 @@ class Shell:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("RASID_")}
         path = f"{tools}{os.pathsep}{os.environ['PATH']}"
         self._environ = kept | {"PATH": path, "COLUMNS": "100", "PYTHONUTF8": "1", "XDG_CONFIG_HOME": str(folder)}
+        self._environ["XDG_DATA_HOME"] = str(folder)
 
     def run(self, command: str) -> str:
         """What a command prints, its notes included, with no space at the ends of lines."""

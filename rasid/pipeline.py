@@ -41,10 +41,10 @@ class Coder:
 
     @classmethod
     def of(cls, settings: Settings) -> Coder:
-        """The coder that the settings ask for, with the registry and the gazetteer that come with Rasid."""
+        """The coder that the settings ask for, with the registry and the gazetteer that come with Rasid, and the user's layers."""
         return cls(
             extract.reader(settings.reader, settings),
-            Resolver(registry.load(), gazetteer.open()),
+            Resolver(registry.load(), gazetteer.open(folder=gazetteer.folder(settings))),
             max_story_chars=settings.max_story_chars,
         )
 

@@ -37,6 +37,14 @@ class Settings:
     fetch_max_bytes: int = _setting(20 * 1024 * 1024, "largest web page that is fetched, in bytes")
     allow_private: bool = _setting(False, "fetch from private, loopback and link-local addresses too")
     batch_stories: int = _setting(200, "stories stored in one transaction; a killed run loses at most these")
+    gazetteer_dir: str = _setting(
+        "", "folder of your own gazetteer layers; by default one in the user's folder for data; none: use no layers"
+    )
+    geonames_url: str = _setting(
+        "https://download.geonames.org/export/dump",
+        "where `rasid gazetteer fetch geonames` fetches from: GeoNames or a mirror",
+    )
+    geonames_timeout_s: float = _setting(60.0, "longest silence of that server before a fetch ends, in seconds")
     llm_url: str = _setting("", "for the reader llm: an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1")
     llm_model: str = _setting("", "for the reader llm: the model's name at the endpoint")
     llm_key: str = _setting(

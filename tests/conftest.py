@@ -15,6 +15,7 @@ def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: p
     for name in [name for name in os.environ if name.startswith("RASID_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "no-settings"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "no-data"))
     monkeypatch.delenv("COLUMNS", raising=False)
 
 

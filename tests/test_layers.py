@@ -7,6 +7,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
@@ -84,11 +85,19 @@ def test_no_two_tests_have_one_name() -> None:
     assert [name for name, times in names.items() if times > 1] == []
 
 
+def commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its full name, those of a group of commands too."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
 def test_every_command_and_option_is_documented() -> None:
     page = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
-    group = typer.main.get_command(app)
     missing = []
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in commands(typer.main.get_command(app)):
         options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
         missing += [word for word in (f"## rasid {name}", *options) if word not in page]
     assert missing == []

@@ -31,11 +31,13 @@ class Reader(Protocol):
 def reader(name: str, settings: Settings | None = None) -> Reader:
     """The reader of that name, with the registry, gazetteer and ontology that come with Rasid.
 
+    With ``settings``, the gazetteer has the user's layers too.
     Raises ``UsageError`` for an unknown one, and where ``settings`` lack what it needs.
     """
     if name not in READERS:
         raise UsageError(f"unknown reader {name!r}: known are {', '.join(READERS)}")
-    known = registry.load(), gazetteer.open(), ontology.load()
+    places = gazetteer.open(folder=gazetteer.folder(settings) if settings else None)
+    known = registry.load(), places, ontology.load()
     if name == "rules":
         from rasid.extract.rules import RulesReader
 

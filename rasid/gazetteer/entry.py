@@ -14,13 +14,17 @@ PRECISION: dict[str, PlacePrecision] = {
     "area": "area", "line": "line", "facility": "exact",
 }  # fmt: skip
 
+# Files tell a sub-district from the district of its name; to a reader of stories both are districts.
+KIND: dict[str, Kind] = {"admin3": "admin2"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A place that has a name. ``lat`` and ``lon`` (degrees) are ``None`` when no point stands for it.
 
-    ``id`` is ``iso:SY``, ``admin1:SY.07``, ``admin2:...`` or ``geonames:170063`` (GeoNames), ``region:...`` or ``registry:...``.
-    ``country`` is ISO 3166-1 alpha-2; ``geometry`` is GeoJSON and only areas and lines have one.
+    ``id`` is ``iso:SY``, ``admin1:SY.07``, ``admin2:...`` or ``geonames:170063`` (GeoNames), ``region:...`` or ``registry:...``;
+    of a place of a user's table ``pcode:SY0203`` or ``place:...``. ``country`` is ISO 3166-1 alpha-2; ``geometry`` is GeoJSON and
+    only areas and lines have one; ``pcode`` is the code of OCHA's tables, where a table with one was added.
     """
 
     id: str
@@ -34,3 +38,4 @@ class Entry:
     population: int
     precision: PlacePrecision
     geometry: dict[str, Any] | None = None
+    pcode: str | None = None

@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from rasid.gazetteer import build
 from rasid.gazetteer.build import is_current
 from rasid.gazetteer.index import DATABASE
+from rasid.gazetteer.names import is_name
 
 WORDS = frozenset({"market"})
 
 
 @pytest.mark.parametrize("name", ["Al Bab", "الباب", "al-Hasakah", "São Tomé", "Đà Nẵng", "Homs"])
 def test_names_in_latin_and_arabic_script_are_kept(name: str) -> None:
-    assert build._is_name(name, WORDS)
+    assert is_name(name, WORDS)
 
 
 @pytest.mark.parametrize(
     "name", ["", "DEZ", "X", "Market", "dai er zu er", "Дейр", "代尔祖尔", "דיר א-זור", "ال", "Zone 5"]
 )
 def test_codes_words_and_romanised_foreign_names_are_dropped(name: str) -> None:
-    assert not build._is_name(name, WORDS)
+    assert not is_name(name, WORDS)
 
 
 def test_the_package_file_was_built_from_the_present_inputs() -> None:

@@ -133,6 +133,8 @@ class Names:
 
 
 def _known(entry: Entry) -> bool:
+    if entry.kind in ("area", "line", "facility") and entry.id.startswith("geonames:"):
+        return False  # GeoNames' hills and streams bear any word
     return entry.kind != "town" or entry.population >= _LARGE or entry.id.startswith("registry:")
 
 

@@ -529,7 +529,8 @@ def _directs(key: str) -> bool:
 
 def _sure(entry: Entry) -> bool:
     return (
-        entry.kind in ("country", "admin1", "region", "area", "line")
+        entry.kind in ("country", "admin1", "region")
+        or (entry.kind in ("area", "line") and not entry.id.startswith("geonames:"))
         or entry.population >= 50_000
         or entry.id.startswith("registry:")
     )
