@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from rasid.errors import DataError
 from rasid.registry.actor import Actor, Country, SpecialPlace
 from rasid.registry.names import Hit, Names
 from rasid.registry.source import Source, read
+from rasid.registry.spelling import Spellings
 
 _PHRASE = 160  # characters; longer texts are kept only while they are being read
 
@@ -50,6 +51,15 @@ class Registry:
     def named(self, name: str) -> tuple[Actor, ...]:
         """The actors that bear just this name, whatever its case."""
         return self._names.exact(name)
+
+    def spelt(self, name: str) -> Actor | None:
+        """The only actor that bears the name in another transliteration, ``None`` for none or several."""
+        id = self._spellings.find(name)
+        return self.actors[id] if id else None
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self.actors.values())
 
     def demonym(self, word: str) -> str | None:
         """The ISO code of the country that an adjective or a noun for its people belongs to."""
