@@ -19,6 +19,7 @@ _SAME = (("ch", "sh"), ("kh", "k"), ("dh", "d"), ("gh", "g"), ("th", "t"), ("ph"
 _FIRST = re.compile(r"[b-df-hj-np-tvxz0-9]", re.IGNORECASE)
 _CLASS = {"c": "k", "q": "k", "s": "k", "p": "f"}  # what one of _SAME may turn into another
 _SILENT = re.compile(r"h\b|[^a-z0-9]|[aeiouyw]")
+_WORD = re.compile(r"[\w'’]+")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _OF_STATES = frozenset(("government", "military", "police", "office", "civilians", "other"))
 _LEAST = 5  # consonants; fewer agree by chance
@@ -49,10 +50,16 @@ class Spellings:
 
 def skeleton(name: str) -> str:
     """The consonants and figures of a name in Latin letters, without articles and what transliterations disagree about."""
-    low = folded(_ARTICLE.sub("", name))
+    return _DOUBLED.sub(r"\1", "".join(map(_bones, _WORD.findall(_ARTICLE.sub("", name)))))
+
+
+def _bones(word: str) -> str:
+    low = folded(word)
+    if len(word) > 1 and word.isupper():  # an acronym has no spellings
+        return low
     for written, as_ in _SAME:
         low = low.replace(written, as_)
-    return _DOUBLED.sub(r"\1", _SILENT.sub("", low))
+    return _SILENT.sub("", low)
 
 
 def _initial(name: str) -> str:

@@ -27,12 +27,15 @@ class Missions:
         """Whether the words after a body's name speak of a mission of it."""
         return bool(tail) and tail[-1] in self._nouns and body.id in self._sent
 
-    def of(self, body: Actor, country: str | None, scene: Scene) -> Actor | None:
-        """The mission that the body had in a country at the story's date; without a country, in the story's first one."""
+    def of(self, body: Actor, noun: str, country: str | None, scene: Scene) -> Sequence[Actor]:
+        """The missions of a body in a country at the story's date, by the noun where that tells them apart.
+
+        Without a country they are those in the story's first one.
+        """
         where = country or next(iter(scene.countries), None)
         there = [
             mission
             for mission in self._sent[body.id]
             if where in mission.theatre and in_time(mission.start, mission.end, scene.published)
         ]
-        return there[0] if len(there) == 1 else None
+        return [mission for mission in there if noun.capitalize() in mission.name.split()] or there

@@ -52,7 +52,7 @@ class Who:
         self._bearers = Bearers(self._words["known"])
         self._people = OfficeHolders(registry.actors.values())
         self._missions = Missions(registry.actors.values(), registry.words)
-        self._anaphors = Anaphors(registry.words)
+        self._anaphors = Anaphors(registry.words, registry.actors)
         # A stream of news repeats its names; what follows from the words alone is kept.
         self._read = lru_cache(maxsize=8192)(self._phrase)
         self._spelt = lru_cache(maxsize=8192)(self._in_other_spelling)
@@ -120,9 +120,9 @@ class Who:
         person = self._people.speaks_for(core, scene)
         if person and not (heads and heads[-1].sort in ("name", "generic")):
             return person
-        body = self._sender(phrase, hits, heads, cut)
-        if body:
-            return self._missions.of(body, self._country_in(rest), scene)
+        sent = self._sent(phrase, read, scene)
+        if sent:
+            return sent[0] if len(sent) == 1 else None
         if spelt := self._spelt(core):
             return spelt
         if heads:
@@ -137,13 +137,16 @@ class Who:
         other = self._institutions.of(words) is not None and self._institutions.is_plain(words)
         return other and not heads[-1].actors[0].kind == "military" and heads[-1].sort == "name"
 
-    def _sender(self, phrase: str, hits: Sequence[Hit], heads: Sequence[Hit], cut: int) -> Actor | None:
-        """The body whose mission a phrase tells of: the UN in "the UN mission in Mali", NATO in "the NATO-led force"."""
-        hit = next((hit for hit in hits if hit.end <= cut and hit.sort == "name" and len(hit.actors) == 1), None)
-        if hit is None or (heads and heads[-1] is not hit):
-            return None
-        tail = words_of(phrase[hit.end : cut].removeprefix("-led"))
-        return hit.actors[0] if self._missions.tells(hit.actors[0], tail) else None
+    def _sent(self, phrase: str, read: _Phrase, scene: Scene) -> Sequence[Actor]:
+        """Whom a phrase for a body's mission may mean: "the UN mission in Mali", "the NATO-led force"."""
+        names = [hit for hit in read.hits if hit.end <= read.cut and hit.sort == "name" and len(hit.actors) == 1]
+        if len(names) != 1 or (read.heads and read.heads[-1] is not names[0]):
+            return ()
+        (body,) = names[0].actors
+        tail = words_of(phrase[names[0].end : read.cut].removeprefix("-led"))
+        if not self._missions.tells(body, tail):
+            return ()
+        return self._missions.of(body, tail[-1], self._country_in(phrase[read.cut :]), scene)
 
     def _country_in(self, rest: str) -> str | None:
         hits = [hit for hit in self._registry.find(rest) if hit.sort == "metonym" and len(hit.actors) == 1]
