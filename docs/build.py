@@ -6,7 +6,7 @@ import dataclasses
 import inspect
 import sys
 import typing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ def cli() -> str:
         " failure one line on standard error); 2 the command line is wrong; 130 stopped with Ctrl-C. Data goes to standard"
         " output; notes and progress go to standard error, progress only on a terminal.\n"
     ]
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in commands(group):
         parts.append(f"## rasid {name}\n\n{inspect.cleandoc(command.help or '')}\n")
         words = [_usage(parameter) for parameter in command.params if parameter.name != "help"]
         parts.append("```\n" + " ".join([f"rasid {name}", *words]) + "\n```\n")
@@ -38,6 +38,15 @@ def cli() -> str:
         if rows:
             parts.append(_table(("Option", "What it does"), rows))
     return "\n".join(parts)
+
+
+def commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its full name; those of a group of commands, such as ``actors``, after one another."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield before + name, command
 
 
 def _spelling(parameter: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from rasid.commands import code, query, run, schema, show
+from rasid.commands import actors, code, query, run, schema, show
 
 app = typer.Typer(
     help="Turns raw reporting on armed conflict into a record that can be checked.",
@@ -38,3 +38,4 @@ _SUMMARIES: dict[str, tuple[Callable[..., None], str]] = {
 }
 for _name, (_command, _summary) in _SUMMARIES.items():
     app.command(_name, short_help=_summary)(_command)
+app.add_typer(actors.app, name="actors", short_help="Look up, check and add actors; list unknown ones.")

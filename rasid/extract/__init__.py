@@ -7,7 +7,7 @@ from typing import Protocol
 from rasid import gazetteer, ontology, registry
 from rasid.errors import UsageError
 from rasid.records import Document, Mention, Reading, Resolved, Story
-from rasid.settings import Settings
+from rasid.settings import Settings, actor_files
 
 READERS = ("rules", "trained", "llm")
 
@@ -29,13 +29,13 @@ class Reader(Protocol):
 
 
 def reader(name: str, settings: Settings | None = None) -> Reader:
-    """The reader of that name, with the registry, gazetteer and ontology that come with Rasid.
+    """The reader of that name, with the gazetteer and ontology that come with Rasid, and the registry of ``settings``.
 
     Raises ``UsageError`` for an unknown one, and where ``settings`` lack what it needs.
     """
     if name not in READERS:
         raise UsageError(f"unknown reader {name!r}: known are {', '.join(READERS)}")
-    known = registry.load(), gazetteer.open(), ontology.load()
+    known = registry.load(actor_files(settings or Settings())), gazetteer.open(), ontology.load()
     if name == "rules":
         from rasid.extract.rules import RulesReader
 

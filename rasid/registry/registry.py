@@ -9,7 +9,7 @@ from pathlib import Path
 from rasid.errors import DataError
 from rasid.registry.actor import Actor, Country, SpecialPlace
 from rasid.registry.names import Hit, Names
-from rasid.registry.source import Source, read
+from rasid.registry.source import Source, contents, read
 from rasid.registry.spelling import Spellings
 
 _PHRASE = 160  # characters; longer texts are kept only while they are being read
@@ -71,13 +71,18 @@ class Registry:
 
 
 def load(extra: Sequence[Path] = ()) -> Registry:
-    """The package's registry, with the user's ``extra`` files on top; read once when there are none.
+    """The package's registry, with the user's ``extra`` files on top; one is kept for each content of the files.
 
     Raises ``DataError`` for a file that breaks the rules.
     """
-    return Registry(read(extra)) if extra else _own()
+    return _layered(tuple(extra), contents(extra)) if extra else _own()
 
 
 @cache
 def _own() -> Registry:
     return Registry(read())
+
+
+@lru_cache(maxsize=4)
+def _layered(extra: tuple[Path, ...], mark: str) -> Registry:
+    return Registry(read(extra))
