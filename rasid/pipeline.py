@@ -21,7 +21,7 @@ from rasid import extract, gazetteer, ingest, registry, stories
 from rasid.errors import InputError
 from rasid.records import Coded, Dropped, Issue, Offsets, Page, Skipped, Span, Story
 from rasid.resolve import Resolver
-from rasid.settings import Settings
+from rasid.settings import Settings, actor_files
 from rasid.settings import load as load_settings
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Coder:
         """The coder that the settings ask for, with the registry and the gazetteer that come with Rasid, and the user's layers."""
         return cls(
             extract.reader(settings.reader, settings),
-            Resolver(registry.load(), gazetteer.open(folder=gazetteer.folder(settings))),
+            Resolver(registry.load(actor_files(settings)), gazetteer.open(folder=gazetteer.folder(settings))),
             max_story_chars=settings.max_story_chars,
         )
 
@@ -129,7 +129,7 @@ def code_one(text_or_path: str | PathLike[str], *, published: str | None = None)
         read = ingest.read(["-"], settings=settings, published=published, stdin=stdin)
     else:
         read = ingest.read([str(Path(text_or_path))], settings=settings, published=published)
-    coder = _kept(settings)
+    coder = _kept(settings, registry.contents(actor_files(settings)))
     coder.copies = stories.Copies()
     coded: list[Coded] = []
     for item in read:
@@ -140,7 +140,8 @@ def code_one(text_or_path: str | PathLike[str], *, published: str | None = None)
 
 
 @functools.cache
-def _kept(settings: Settings) -> Coder:
+def _kept(settings: Settings, actors: str) -> Coder:
+    """The coder of these settings, with the user's actors as they are in the files that hash to ``actors``."""
     return Coder.of(settings)
 
 

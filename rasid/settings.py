@@ -27,6 +27,10 @@ class Settings:
 
     reader: str = _setting("rules", "which reader codes the stories: rules, or trained")
     db: str = _setting("rasid.duckdb", "the record's file; a name without a folder is looked for in the current one")
+    actors: str = _setting(
+        "",
+        "your own registry of actors: YAML files or folders of them, parted as in PATH; without it, actors.yaml beside the settings file where there is one",
+    )
     max_bytes: int = _setting(256 * 1024 * 1024, "largest input that is read, in bytes; a larger one is an issue")
     max_story_chars: int = _setting(
         2_000_000, "longest body of a story that is coded, in characters; what is beyond it is an issue"
@@ -73,7 +77,10 @@ def load(*, file: Path | None = None, environ: Mapping[str, str] | None = None, 
     if (file := _chosen_file(file, environ)) is not None:
         settings = dataclasses.replace(settings, **_checked(_toml(file), str(file)))
     settings = dataclasses.replace(settings, **_checked(_from_environment(environ), _ENVIRONMENT))
-    return dataclasses.replace(settings, **_checked({k: v for k, v in flags.items() if v is not None}, "command line"))
+    given = {name: value for name, value in flags.items() if value is not None}
+    settings = dataclasses.replace(settings, **_checked(given, "command line"))
+    own = user_actors()
+    return settings if settings.actors or not own.is_file() else dataclasses.replace(settings, actors=str(own))
 
 
 def user_file() -> Path:
@@ -81,6 +88,25 @@ def user_file() -> Path:
     import platformdirs  # only asked for when no file is named
 
     return Path(platformdirs.user_config_dir("rasid")) / "settings.toml"
+
+
+def user_actors() -> Path:
+    """Where a user's own actors live when no setting says so: ``actors.yaml`` beside ``user_file()``. It need not exist."""
+    return user_file().with_name("actors.yaml")
+
+
+def actor_files(settings: Settings) -> tuple[Path, ...]:
+    """The user's own registry files, in the order in which they are layered; a folder stands for its ``*.yaml`` by name.
+
+    Raises ``DataError`` for one that the settings name and that is not there.
+    """
+    files: list[Path] = []
+    for named in filter(None, settings.actors.split(os.pathsep)):
+        path = Path(named).expanduser()
+        if not path.exists():
+            raise DataError(f"{path}: no such file or folder, which the setting actors ({variable('actors')}) names")
+        files += sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    return tuple(files)
 
 
 def variable(name: str) -> str:

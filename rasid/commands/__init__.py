@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from rasid.commands import code, gazetteer, query, run, schema, show
+from rasid.commands import actors, code, gazetteer, query, run, schema, show
 
 app = typer.Typer(
     help="Turns raw reporting on armed conflict into a record that can be checked.",
@@ -41,3 +41,4 @@ for _name, (_command, _summary) in _SUMMARIES.items():
 app.add_typer(
     gazetteer.app, name="gazetteer", short_help="Add places of your own: GeoNames, OCHA's P-codes, any table."
 )
+app.add_typer(actors.app, name="actors", short_help="Look up, check and add actors; list unknown ones.")

@@ -7,7 +7,7 @@ from typing import Protocol
 from rasid import gazetteer, ontology, registry
 from rasid.errors import UsageError
 from rasid.records import Document, Mention, Reading, Resolved, Story
-from rasid.settings import Settings
+from rasid.settings import Settings, actor_files
 
 READERS = ("rules", "trained", "llm")
 
@@ -31,13 +31,13 @@ class Reader(Protocol):
 def reader(name: str, settings: Settings | None = None) -> Reader:
     """The reader of that name, with the registry, gazetteer and ontology that come with Rasid.
 
-    With ``settings``, the gazetteer has the user's layers too.
+    With ``settings``, the registry and the gazetteer have the user's layers too.
     Raises ``UsageError`` for an unknown one, and where ``settings`` lack what it needs.
     """
     if name not in READERS:
         raise UsageError(f"unknown reader {name!r}: known are {', '.join(READERS)}")
     places = gazetteer.open(folder=gazetteer.folder(settings) if settings else None)
-    known = registry.load(), places, ontology.load()
+    known = registry.load(actor_files(settings or Settings())), places, ontology.load()
     if name == "rules":
         from rasid.extract.rules import RulesReader
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from rasid.errors import DataError
 from rasid.registry.actor import Actor, Country, SpecialPlace
 from rasid.registry.names import Hit, Names
-from rasid.registry.source import Source, read
+from rasid.registry.source import Source, contents, read
+from rasid.registry.spelling import Spellings
 
 _PHRASE = 160  # characters; longer texts are kept only while they are being read
 
@@ -51,6 +52,15 @@ class Registry:
         """The actors that bear just this name, whatever its case."""
         return self._names.exact(name)
 
+    def spelt(self, name: str) -> Actor | None:
+        """The only actor that bears the name in another transliteration, ``None`` for none or several."""
+        id = self._spellings.find(name)
+        return self.actors[id] if id else None
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self.actors.values())
+
     def demonym(self, word: str) -> str | None:
         """The ISO code of the country that an adjective or a noun for its people belongs to."""
         return self._demonyms.get(word)
@@ -61,13 +71,18 @@ class Registry:
 
 
 def load(extra: Sequence[Path] = ()) -> Registry:
-    """The package's registry, with the user's ``extra`` files on top; read once when there are none.
+    """The package's registry, with the user's ``extra`` files on top; one is kept for each content of the files.
 
     Raises ``DataError`` for a file that breaks the rules.
     """
-    return Registry(read(extra)) if extra else _own()
+    return _layered(tuple(extra), contents(extra)) if extra else _own()
 
 
 @cache
 def _own() -> Registry:
     return Registry(read())
+
+
+@lru_cache(maxsize=4)
+def _layered(extra: tuple[Path, ...], mark: str) -> Registry:
+    return Registry(read(extra))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -15,6 +15,7 @@ from rasid.registry.actor import Actor, Country, SpecialPlace
 
 HERE = Path(__file__).parent
 BUILT = HERE / "registry.json"
+NAMES = ("aliases", "metonyms", "loose")  # the keys of an actor that hold names
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +45,67 @@ def fingerprint() -> str:
     return seen.hexdigest()
 
 
+def contents(extra: Iterable[Path]) -> str:
+    """A hash over the bytes of a user's files. Raises ``DataError`` for one that cannot be read."""
+    seen = hashlib.blake2b(digest_size=16)
+    for file in extra:
+        try:
+            seen.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
+        except OSError as error:
+            raise DataError(f"{file}: cannot be read ({error.strerror})") from error
+    return seen.hexdigest()
+
+
 def read(extra: Iterable[Path] = ()) -> Source:
     """The data of the built JSON file when it matches the YAML files, else of the YAML files; ``extra`` on top.
 
     Raises ``DataError`` for a file that breaks the rules.
     """
-    extra, mark = list(extra), fingerprint()
-    if not extra and BUILT.exists():
-        built = msgspec.json.decode(BUILT.read_bytes(), type=Source)
-        if built.fingerprint == mark:
-            return built
-    return parse(mark, extra)
+    mark = fingerprint()
+    own = _built(mark) or parse(mark)
+    return layered(own, extra) if (extra := list(extra)) else own
 
 
-def parse(mark: str, extra: Iterable[Path] = ()) -> Source:
-    """The data of the YAML files, merged: countries' own actors first, then the theatres', then ``extra``."""
+def _built(mark: str) -> Source | None:
+    if not BUILT.exists():
+        return None
+    built = msgspec.json.decode(BUILT.read_bytes(), type=Source)
+    return built if built.fingerprint == mark else None
+
+
+def layered(source: Source, extra: Iterable[Path]) -> Source:
+    """The source with the entries of a user's files on top: one with a known id extends and overrides that entry.
+
+    Only the entries that the files have are made again, so it takes a millisecond for each hundred. Raises ``DataError``.
+    """
+    changed: dict[str, dict[str, Any]] = {}
+    for file in extra:
+        for id, entry in yaml_of(file).items():
+            if not isinstance(entry, dict):
+                raise DataError(f"{file}: {id}: must be a mapping, not {type(entry).__name__}")
+            under = changed.get(id) or (msgspec.to_builtins(source.actors[id]) if id in source.actors else {})
+            changed[id] = merged(under, {"id": id, **entry})
+            _convert(changed[id], Actor, f"{file}: {id}")
+    made = {id: _convert(entry, Actor, id) for id, entry in changed.items()}
+    for id, actor in made.items():
+        for other in _pointed(actor):
+            if other not in source.actors and other not in made:
+                raise DataError(f"registry: {id}: unknown actor {other!r}; `rasid actors check` says where")
+    return replace(source, actors={**source.actors, **made})
+
+
+def _pointed(actor: Actor) -> Iterator[str]:
+    yield from filter(None, (actor.parent, actor.successor))
+    yield from (*actor.part_of, *actor.allies, *(tie.id for tie in actor.backers))
+
+
+def parse(mark: str) -> Source:
+    """The data of the package's YAML files, merged: countries' own actors first, then the theatres'."""
     countries = {iso2: {"iso2": iso2, **entry} for iso2, entry in yaml_of(HERE / "countries.yaml").items()}
     for entry in countries.values():
         entry.setdefault("people", [a + "s" for a in entry.get("adj", ()) if a.endswith(("n", "i"))])
     actors = dict(_derived(countries.values(), yaml_of(HERE / "derived.yaml")))
-    for file in [*sorted((HERE / "actors").glob("*.yaml")), *extra]:
+    for file in sorted((HERE / "actors").glob("*.yaml")):
         for id, entry in yaml_of(file).items():
             actors[id] = merged(actors.get(id, {}), {"id": id, **entry})
     places = {
@@ -75,10 +117,17 @@ def parse(mark: str, extra: Iterable[Path] = ()) -> Source:
         "fingerprint": mark, "countries": countries, "actors": actors, "places": places,
         "shared": yaml_of(HERE / "shared.yaml")["shared"], "words": yaml_of(HERE / "words.yaml"),
     }  # fmt: skip
+    return _convert(raw, Source, "registry")
+
+
+_Made = TypeVar("_Made")
+
+
+def _convert(raw: dict[str, Any], to: type[_Made], where: str) -> _Made:
     try:
-        return msgspec.convert(raw, Source)
+        return msgspec.convert(raw, to)
     except msgspec.ValidationError as error:
-        raise DataError(f"registry: {error}; run rasid.registry.check on the files to see where") from error
+        raise DataError(f"{where}: {error}; `rasid actors check` says where") from error
 
 
 def yaml_of(file: Path) -> dict[str, Any]:
@@ -111,11 +160,14 @@ def plain(value: Any) -> Any:
 
 
 def merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """Two entries of one id: lists are joined, other values of ``over`` win."""
+    """Two entries of one id: lists are joined, other values of ``over`` win, and names under ``retired`` are taken out."""
     both = dict(under)
     for key, value in over.items():
         known = both.get(key)
-        both[key] = [*known, *value] if isinstance(known, list) and isinstance(value, list) else value
+        both[key] = [*known, *value] if isinstance(known, list | tuple) and isinstance(value, list) else value
+    retired = set(both.pop("retired", ()))
+    for key in NAMES if retired else ():
+        both[key] = [name for name in both.get(key, ()) if name not in retired]
     return both
 
 
