@@ -7,19 +7,12 @@ from math import log10
 
 from rasid import registry
 from rasid.gazetteer import Entry, Gazetteer, normalise
+from rasid.resolve.context import country_of
 from rasid.resolve.phrase import Hint
-
-# Prior scores by kind; a town starts at 1 and gains with its people. A special place of the registry was added
-# because reports mean it, and so beats any town of that name; a country beats all but an explicit "Lebanon, Ohio".
-SPECIAL, COUNTRY, REGION, ADMIN1, ADMIN2, TOWN = 2.6, 4.2, 3.0, 1.2, 0.8, 1.0
-SEAT = 0.3  # a bare name shared by a town and its division means the town
-CAPITAL = 0.8  # named in stories from anywhere
-FITS, MISFITS, NO_SITE = 1.5, -1.0, -1.6
-LAND = 1.6
-MOST = 16
+from rasid.resolve.weights import Evidence, Weights
 
 # Words of a division's name that do not set it apart from its seat.
-GENERIC = frozenset("oblast province governorate state region department city district".split())
+GENERIC = frozenset("oblast province governorate state region department city district county parish".split())
 
 _FITTING: dict[Hint, frozenset[str]] = {
     "admin1": frozenset({"admin1", "area", "region"}),
@@ -35,22 +28,43 @@ _FITTING: dict[Hint, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place, its score without context, and how alike the names are (1 for the same key)."""
+    """A place, how alike the names are (1 for the same key), what its name and kind say for it, and what that weighs:
+    by itself (``alone``) and where the story's other places are weighed too (``together``)."""
 
     entry: Entry
-    prior: float
     likeness: float
+    evidence: Evidence
+    alone: float
+    together: float
 
 
-def candidates(gazetteer: Gazetteer, name: str, hint: Hint | None) -> tuple[Candidate, ...]:
-    """Up to 16 places that ``name`` may mean, best prior first. A line or site is never guessed from a namesake town."""
-    pairs = [(entry, 1.0) for entry in gazetteer.exact(name)] or list(gazetteer.similar(name))
+def candidates(gazetteer: Gazetteer, name: str, hint: Hint | None, weights: Weights) -> tuple[Candidate, ...]:
+    """The places that ``name`` may mean, the likeliest first. A line or site is never guessed from a namesake town."""
+    pairs = [(entry, 1.0) for entry in _people(gazetteer, name) or gazetteer.exact(name)] or list(
+        gazetteer.similar(name)
+    )
     entries = [entry for entry, _ in pairs]
     if hint == "line":
         pairs = [pair for pair in pairs if pair[0].kind == "line"]
     seats = _divisions(name, entries)
-    scored = [Candidate(entry, _prior(entry, likeness, hint, seats), likeness) for entry, likeness in pairs]
-    return tuple(sorted(scored, key=lambda c: -c.prior)[:MOST])
+    key = normalise(name)
+    scored = [
+        _candidate(entry, likeness, _evidence(entry, likeness, hint, key, seats), weights) for entry, likeness in pairs
+    ]
+    return tuple(sorted(scored, key=lambda c: -c.together))
+
+
+def _candidate(entry: Entry, likeness: float, evidence: Evidence, weights: Weights) -> Candidate:
+    return Candidate(entry, likeness, evidence, weights.alone.of(evidence), weights.together.of(evidence))
+
+
+def _people(gazetteer: Gazetteer, name: str) -> list[Entry]:
+    """The country of a people ("Georgian", "Iraqis"), where the name is no country's own."""
+    country = registry.load().country(name) is None and country_of(name)
+    if not country:
+        return []
+    own = registry.load().countries[country].name
+    return [entry for entry in gazetteer.exact(own) if entry.kind == "country" and entry.country == country]
 
 
 def _divisions(name: str, entries: list[Entry]) -> set[tuple[str | None, str | None]]:
@@ -67,34 +81,39 @@ def _is_more(words: set[str], key: set[str]) -> bool:
     return key < words and bool(words - key - GENERIC)
 
 
-def _prior(entry: Entry, likeness: float, hint: Hint | None, seats: set[tuple[str | None, str | None]]) -> float:
-    score = likeness * _base(entry) - (0.0 if likeness == 1 else 0.4)
+def people(entry: Entry) -> float:
+    """The size of a place: 0 for up to a thousand people, 1 more for each ten times as many, 4 at most."""
+    return min(max(log10(entry.population + 10) - 3, 0.0), 4.0)
+
+
+def _evidence(
+    entry: Entry, likeness: float, hint: Hint | None, key: str, seats: set[tuple[str | None, str | None]]
+) -> Evidence:
+    told = [("special" if entry.id.startswith("registry:") else entry.kind, 1.0)]
+    if size := people(entry):
+        told.append(("people" if entry.kind == "town" else "people of division", size))
+    elif entry.kind == "town":
+        told.append(("hamlet", 1.0))
+    if likeness < 1:
+        told += [("alike", 1.0), ("unlike", 1 - likeness)]
+    elif normalise(entry.name) != key:
+        told.append(("other name", 1.0))
+    if entry.kind == "town" and _is_capital(entry):
+        told.append(("capital", 1.0))
+    return (*told, *_hinted(entry, hint, seats))
+
+
+def _hinted(entry: Entry, hint: Hint | None, seats: set[tuple[str | None, str | None]]) -> Evidence:
+    """What the words around a name say of a place's kind; a bare name shared by a town and its division means the town."""
     if hint is None:
-        return score + (SEAT if entry.kind == "town" and (entry.country, entry.admin1) in seats else 0.0)
+        return (("seat", 1.0),) if entry.kind == "town" and (entry.country, entry.admin1) in seats else ()
     if hint == "land":
-        return score + (LAND if entry.kind == "admin1" else 0.0)
+        return (("land", 1.0),) if entry.kind == "admin1" else ()
     if entry.kind in _FITTING[hint]:
-        return score + FITS
+        return (("fits", 1.0),)
     if hint in ("site", "county") and entry.kind == "town":
-        return score + NO_SITE
-    return score if hint == "admin2" and entry.kind == "town" else score + MISFITS
-
-
-def _base(entry: Entry) -> float:
-    if entry.id.startswith("registry:"):
-        return SPECIAL
-    people = min(max(log10(entry.population + 10) - 3, 0.0), 4.0) / 2
-    match entry.kind:
-        case "country":
-            return COUNTRY
-        case "region":
-            return REGION
-        case "admin1":
-            return ADMIN1 + 0.8 * people
-        case "admin2":
-            return ADMIN2 + 0.6 * people
-        case _:
-            return TOWN + people + (CAPITAL if _is_capital(entry) else 0.0)
+        return (("no site", 1.0),)
+    return () if hint == "admin2" and entry.kind == "town" else (("misfits", 1.0),)
 
 
 def _is_capital(entry: Entry) -> bool:
