@@ -43,7 +43,7 @@ from rasid.resolve.where import Where
 ROUNDS = 2
 MADE = 3000
 SEED = 20261122
-SHARES = {"story": 1.0, "paragraph": 0.4, "unheard": 0.3, "person": 0.5, "made": 0.25}
+SHARES = {"story": 1.0, "paragraph": 0.4, "unheard": 0.3, "person": 0.5, "made": 0.3}
 LOST = 0.1  # share of names whose place is taken out of their candidates
 STIFF = 2.0  # pull of the weights towards 0
 STEPS = 600
@@ -110,13 +110,18 @@ _OPENINGS = (
     "Rain cut the power in {}.", "A court in {} will hear the case.", "Firefighters drove to {} at once.",
     "The road to {} was blocked.", "Soldiers withdrew from {}.", "Schools stayed shut in {}.",
 )  # fmt: skip
+_UNITS = ("The village of {} was quiet.", "Men fled the town of {}.", "Rain fell on the city of {}.")
 _PEOPLES = ("{} officials declined to comment.", "The {} army denied it.", "{} radio carried the news.")
 _PERSONS = (
     "{title} {} {name} spoke first.", "{given} {} declined to comment.", "The report was signed by {} {name}.",
     "{title} {given} {} was not at home.", "Doctors treated {} {name}.", "The plan of {} {name} failed.",
     "Lorries of {} {firm} were burnt.", "Shares of {} {firm} fell.",
 )  # fmt: skip
-_OFFICES = ("{} Governor {name} resigned.", "{} Mayor {name} thanked them.", "{} Police Chief {name} gave no figure.")
+_OFFICES = (
+    "{} Governor {name} resigned.", "{} Mayor {name} thanked them.", "{} Police Chief {name} gave no figure.",
+    "The {} Embassy was shut.", "{} Civil Defence put out the fire.", "Crews of the {} Police Department left.",
+    "The {} Supreme Court ruled.", "Aircraft of the {} Air Force took off.", "{} Red Crescent sent blankets.",
+)  # fmt: skip
 _WORDS = {
     "title": "Mr Mrs Dr General Colonel President Minister Senator Judge Sheikh Captain Professor Commander".split(),
     "given": "Ahmad Michael Gerald Leonora Jack Yusuf Ivan Maria Chinua Samuel Fatima Abu".split(),
@@ -164,8 +169,8 @@ class Maker:
                 "country": (self._countries[home["countrycode"]], 0.7),
                 "world": (self._cities, 1.0),
             }[kind]
-            slots = [self._slot(pool, power) for _ in range(self._chance.randint(1, 6))]
-            slots += [self._odd(home) for _ in range(2) if self._chance.random() < 0.25]
+            slots = [self._slot(pool, power) for _ in range(self._chance.randint(1 if kind == "world" else 2, 7))]
+            slots += [self._odd(home) for _ in range(2) if self._chance.random() < 0.4]
             self._chance.shuffle(slots)
         told = kind in ("division", "country") and self._chance.random() < 0.55
         return self._telling([s for s in slots if s], home["countrycode"] if told else None)
@@ -179,9 +184,9 @@ class Maker:
     def _slot(self, pool: list[dict[str, Any]], power: float) -> Slot | None:
         """A town, now and then its division or its country."""
         city, roll = self._drawn(pool, power), self._chance.random()
-        if roll < 0.7:
+        if roll < 0.6:
             return self._town(city, inside=0.3)
-        return self._division(city) if roll < 0.87 else self._country(city["countrycode"])
+        return self._division(city) if roll < 0.8 else self._country(city["countrycode"])
 
     def _town(self, city: dict[str, Any], *, inside: float) -> Slot | None:
         entry = self._entry(city)
@@ -189,8 +194,19 @@ class Maker:
             return None
         around = self._chance.choice((self._division(city), self._country(city["countrycode"])))
         holds = around and self._chance.random() < inside
-        templates = _OFFICES if not holds and self._chance.random() < 0.05 else _OPENINGS
-        return Slot(entry.name, entry.id, (around.name, around.right) if holds and around else None, templates)
+        name, templates = self._said(city, entry)
+        return Slot(name, entry.id, (around.name, around.right) if holds and around else None, templates)
+
+    def _said(self, city: dict[str, Any], entry: Entry) -> tuple[str, tuple[str, ...]]:
+        """How a town is named: now and then by another of its names, or with a word for what it is."""
+        roll = self._chance.random()
+        if roll < 0.12:
+            others = [n for n in city["alternatenames"] if n.isascii() and n[:1].isupper() and not n.isupper() and len(n) > 3]
+            name = self._chance.choice(others) if others else entry.name
+            return (name, _OPENINGS) if entry in self._gazetteer.exact(name) else (entry.name, _OPENINGS)
+        if roll < 0.16 and self._chance.random() < 0.5:
+            return f"{entry.name} district", _OPENINGS
+        return entry.name, _UNITS if roll < 0.24 else _OPENINGS
 
     def _division(self, city: dict[str, Any]) -> Slot | None:
         town = self._entry(city)
@@ -202,25 +218,45 @@ class Maker:
         shared = entry and any(
             e.kind == "town" and (e.country, e.admin1) == (entry.country, entry.admin1) for e in found
         )
-        return None if entry is None or shared else Slot(entry.name, entry.id)
+        if entry is None or (shared and self._chance.random() < 0.7):
+            return None
+        unit = " province" if shared or self._chance.random() < 0.2 else ""
+        return Slot(entry.name + unit, entry.id)
 
     def _country(self, iso: str) -> Slot | None:
         country = registry.load().countries.get(iso)
         return Slot(country.name, f"iso:{iso}") if country else None
 
     def _odd(self, home: dict[str, Any]) -> Slot | None:
-        """A large city from anywhere, a person or a firm with a place's name, or a village in no gazetteer, whose name a
-        place elsewhere bears."""
+        """A large city from anywhere, an office or a person or a firm with a place's name, a county or a village in no
+        gazetteer, whose name a place elsewhere bears."""
         roll = self._chance.random()
-        if roll < 0.4:
+        if roll < 0.25:
             return self._town(self._drawn(self._cities, 1.0), inside=0.2)
-        if roll < 0.75:
-            names = (self._drawn(self._cities, 0.7)["name"], self._country(self._chance.choice(self._nations)))
-            name = self._chance.choices(names, (4, 1))[0]
-            return Slot(name if isinstance(name, str) else name.name, "", None, _PERSONS) if name else None
-        city = self._drawn(self._cities, 0.2)
-        at_home = any(e.country == home["countrycode"] for e in self._gazetteer.find(city["name"]))
-        return None if at_home else Slot(city["name"], "")
+        if roll < 0.35:
+            city = self._drawn(self._cities, 0.7)
+            office = self._chance.choice((self._town(city, inside=0), self._division(city), self._country(city["countrycode"])))
+            return replace(office, templates=_OFFICES) if office else None
+        if roll < 0.6:
+            country = self._country(self._chance.choice(self._nations)) if self._chance.random() < 0.06 else None
+            return Slot(country.name if country else self._drawn(self._cities, 0.7)["name"], "", None, _PERSONS)
+        return self._unknown(home, roll)
+
+    def _unknown(self, home: dict[str, Any], roll: float) -> Slot | None:
+        """A village that is not in the gazetteer: in another country than its namesakes, or another division, or a county."""
+        if roll < 0.85:
+            city = self._drawn(self._cities, 0.3)
+            at_home = any(e.country == home["countrycode"] for e in self._gazetteer.find(city["name"]))
+            return None if at_home else Slot(city["name"], "")
+        city = self._drawn(self._countries[home["countrycode"]], 0.3)
+        if roll < 0.93:
+            around = self._division(self._drawn(self._countries[home["countrycode"]], 0.5))
+            found = [e for e in self._gazetteer.find(city["name"]) if around and e.country == home["countrycode"]]
+            inside = around is None or any(e.admin1 and around.name.startswith(e.admin1) for e in found)
+            return None if inside or around is None else Slot(city["name"], "", (around.name, around.right))
+        name = f"{city['name']} {self._chance.choice(('County', 'Parish'))}"
+        known = any(e.kind in ("admin1", "admin2") for e in self._gazetteer.find(city["name"])) or self._gazetteer.exact(name)
+        return None if known else Slot(name, "")
 
     def _entry(self, city: dict[str, Any]) -> Entry | None:
         return next((e for e in self._gazetteer.exact(city["name"]) if e.id == f"geonames:{city['geonameid']}"), None)
@@ -291,11 +327,13 @@ def _is_right(c: Candidate, want: str) -> bool:
 
 def _conventional(phrase: Phrase, found: Options, right: list[bool]) -> list[bool]:
     """Of several right places those that fit the words; a bare name shared by a town and its division means the town."""
-    for sign in ("land",) if phrase.hint == "land" else ("fits",) if phrase.hint else ("seat",):
-        narrowed = [ok and any(name == sign for name, _ in c.evidence) for ok, c in zip(right, found, strict=True)]
-        if any(narrowed):
-            return narrowed
-    return right
+    signs = [{name for name, _ in c.evidence} for c in found]
+    if phrase.hint is None:
+        narrowed = [ok and "seated" not in s for ok, s in zip(right, signs, strict=True)]
+    else:
+        wanted = "land" if phrase.hint == "land" else "fits"
+        narrowed = [ok and wanted in s for ok, s in zip(right, signs, strict=True)]
+    return narrowed if any(narrowed) else right
 
 
 # -- fitting ------------------------------------------------------------------

@@ -7,12 +7,11 @@ from math import log10
 
 from rasid import registry
 from rasid.gazetteer import Entry, Gazetteer, normalise
-from rasid.resolve.context import country_of
+from rasid.gazetteer.keys import plain, without_article
 from rasid.resolve.phrase import Hint
 from rasid.resolve.weights import Evidence, Weights
 
-# Words of a division's name that do not set it apart from its seat.
-GENERIC = frozenset("oblast province governorate state region department city district county parish".split())
+DIVISIONS = frozenset({"admin1", "admin2"})
 
 _FITTING: dict[Hint, frozenset[str]] = {
     "admin1": frozenset({"admin1", "area", "region"}),
@@ -40,14 +39,14 @@ class Candidate:
 
 def candidates(gazetteer: Gazetteer, name: str, hint: Hint | None, weights: Weights) -> tuple[Candidate, ...]:
     """The places that ``name`` may mean, the likeliest first. A line or site is never guessed from a namesake town."""
-    pairs = [(entry, 1.0) for entry in _people(gazetteer, name) or gazetteer.exact(name)] or list(
-        gazetteer.similar(name)
-    )
-    entries = [entry for entry, _ in pairs]
+    if nation := _people(gazetteer, name):  # "the Georgian capital" says what the capital is, not what "Georgian" is
+        pairs, hint = [(entry, 1.0) for entry in nation], None
+    else:
+        pairs = [(entry, 1.0) for entry in gazetteer.exact(name)] or list(gazetteer.similar(name))
     if hint == "line":
         pairs = [pair for pair in pairs if pair[0].kind == "line"]
-    seats = _divisions(name, entries)
-    key = normalise(name)
+    seats = _seats([entry for entry, _ in pairs])
+    key = plain(name)
     scored = [
         _candidate(entry, likeness, _evidence(entry, likeness, hint, key, seats), weights) for entry, likeness in pairs
     ]
@@ -60,30 +59,21 @@ def _candidate(entry: Entry, likeness: float, evidence: Evidence, weights: Weigh
 
 def _people(gazetteer: Gazetteer, name: str) -> list[Entry]:
     """The country of a people ("Georgian", "Iraqis"), where the name is no country's own."""
-    country = registry.load().country(name) is None and country_of(name)
-    if not country:
+    known = registry.load()
+    country = known.demonym(name) if known.country(name) is None else None
+    if country is None:
         return []
-    own = registry.load().countries[country].name
-    return [entry for entry in gazetteer.exact(own) if entry.kind == "country" and entry.country == country]
+    return [e for e in gazetteer.exact(known.countries[country].name) if e.kind == "country" and e.country == country]
 
 
-def _divisions(name: str, entries: list[Entry]) -> set[tuple[str | None, str | None]]:
-    """The divisions among ``entries`` that have no more of a name than their seat: "Homs", but not "Gaza Strip" for "Gaza"."""
-    key = set(normalise(name).split())
-    return {
-        (e.country, e.admin1)
-        for e in entries
-        if e.kind == "admin1" and not _is_more(set(normalise(e.name).split()), key)
-    }
-
-
-def _is_more(words: set[str], key: set[str]) -> bool:
-    return key < words and bool(words - key - GENERIC)
+def _seats(entries: list[Entry]) -> set[tuple[str | None, str | None]]:
+    """The divisions that have a town among ``entries``."""
+    return {(e.country, e.admin1) for e in entries if e.kind == "town"}
 
 
 def people(entry: Entry) -> float:
-    """The size of a place: 0 for up to a thousand people, 1 more for each ten times as many, 4 at most."""
-    return min(max(log10(entry.population + 10) - 3, 0.0), 4.0)
+    """The size of a place: 0 for up to a thousand people, 1 more for each ten times as many, 4.5 at most."""
+    return min(max(log10(entry.population + 10) - 3, 0.0), 4.5)
 
 
 def _evidence(
@@ -91,29 +81,39 @@ def _evidence(
 ) -> Evidence:
     told = [("special" if entry.id.startswith("registry:") else entry.kind, 1.0)]
     if size := people(entry):
-        told.append(("people" if entry.kind == "town" else "people of division", size))
+        told.append((f"people of {entry.kind}", size))
     elif entry.kind == "town":
         told.append(("hamlet", 1.0))
     if likeness < 1:
         told += [("alike", 1.0), ("unlike", 1 - likeness)]
-    elif normalise(entry.name) != key:
-        told.append(("other name", 1.0))
+    else:
+        told += _named(plain(entry.name), key)
     if entry.kind == "town" and _is_capital(entry):
         told.append(("capital", 1.0))
     return (*told, *_hinted(entry, hint, seats))
 
 
+def _named(own: str, key: str) -> Evidence:
+    """Whether a place of the key goes by a longer name ("Faya-Largeau", "Gaza Strip" for "Gaza") or by another, or lacks
+    the article that the words have ("El Salvador")."""
+    if own == key:
+        return ()
+    if without_article(own) == without_article(key):
+        return (("no article", 1.0),) if own == without_article(key) else ()
+    return (("longer name", 1.0),) if set(key.split()) < set(own.split()) else (("other name", 1.0),)
+
+
 def _hinted(entry: Entry, hint: Hint | None, seats: set[tuple[str | None, str | None]]) -> Evidence:
-    """What the words around a name say of a place's kind; a bare name shared by a town and its division means the town."""
+    """What the words around a name say of a place's kind. A bare name shared by a town and its division means the town."""
     if hint is None:
-        return (("seat", 1.0),) if entry.kind == "town" and (entry.country, entry.admin1) in seats else ()
+        return (("seated", 1.0),) if entry.kind in DIVISIONS and (entry.country, entry.admin1) in seats else ()
     if hint == "land":
         return (("land", 1.0),) if entry.kind == "admin1" else ()
     if entry.kind in _FITTING[hint]:
         return (("fits", 1.0),)
     if hint in ("site", "county") and entry.kind == "town":
-        return (("no site", 1.0),)
-    return () if hint == "admin2" and entry.kind == "town" else (("misfits", 1.0),)
+        return ((f"no {hint}", 1.0),)
+    return (("district's town", 1.0),) if hint == "admin2" and entry.kind == "town" else (("misfits", 1.0),)
 
 
 def _is_capital(entry: Entry) -> bool:

@@ -26,6 +26,13 @@ _PLAIN = frozenset(
     "central greater upper lower new old rural city town village port state province district governorate region county camp "
     "river lake mount mountain republic kingdom occupied besieged northwest northeast southwest southeast".split()
 )
+# Bodies and offices that bear the name of the place they serve: "Dallas Police Department", "US Embassy".
+_OFFICES = frozenset(
+    "police army navy air force forces guard military embassy consulate ministry foreign defence defense interior health civil "
+    "parliament assembly congress senate house government council court supreme high federal national state public red crescent "
+    "cross department office authority secretary chief attorney university stock times post news day week international time "
+    "valley hills heights beach park square street road avenue bridge airport hospital war peace accord agreement strip".split()
+)
 
 
 def clues(phrase: Phrase, text: str, places: Sequence[Offsets]) -> Evidence:
@@ -50,7 +57,7 @@ def clues(phrase: Phrase, text: str, places: Sequence[Offsets]) -> Evidence:
 
 def _is_of_name(word: str) -> bool:
     low = word.lower()
-    if not word[0].isupper() or word.isupper() or low in _PLAIN or low in _TITLES:
+    if not word[0].isupper() or word.isupper() or low in _PLAIN or low in _TITLES or low in _OFFICES:
         return False
     return is_name(word) and not country_of(word)
 

@@ -30,7 +30,7 @@ class Setting:
     """What a story's words say besides its places: how often each country, the divisions, and the actors' countries."""
 
     countries: Mapping[str, float]
-    divisions: frozenset[tuple[str | None, str]]
+    divisions: frozenset[tuple[str, str]]
     theatre: frozenset[str]
     total: float
 

@@ -19,6 +19,7 @@ from rasid.resolve.weights import Evidence
 KNOWN = 300_000  # people: a place so large may be told with another region behind it ("Moscow in Syria")
 NEAR_KM = (30.0, 100.0, 300.0)
 LEAST = 0.25  # what the other names must say for a country, so that the story counts as naming it
+SLIGHT = 0.05  # a division said with less is not said
 SURE = 0.5
 SMALL = frozenset({"town", "admin2"})
 
@@ -29,7 +30,7 @@ _OWNER = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,3}(?:of\s+)?$")
 NEXT = re.compile(r",\s+((?:[A-Z][\w'’-]*\.?){1,3}(?:\s[A-Z][\w'’-]+){0,2})")
 
 Options = tuple[Candidate, ...]
-Area = tuple[str | None, str]
+Area = tuple[str, str]
 
 
 def within(entry: Entry, container: Entry) -> bool:
@@ -103,12 +104,14 @@ class Scene:
         self._spans = [p.mention.span for p in phrases]
         self._clues = [clues(p, text, self._spans) if o else () for p, o in zip(phrases, options, strict=True)]
         self._voices: dict[str, Voice] = {}
+        self._total = setting.total
         self._countries: Counter[str] = Counter(setting.countries)
         self._divisions: Counter[Area] = Counter(dict.fromkeys(setting.divisions, 1))
 
     def hear(self, voices: dict[str, Voice]) -> None:
         """Takes in what each name, by its key, says for the others."""
         self._voices = voices
+        self._total = self._setting.total + sum(one.total for one in voices.values())
         for one in voices.values():
             self._countries.update(one.countries)
             self._divisions.update(one.divisions)
@@ -137,37 +140,50 @@ class Scene:
         """By candidate of the i-th name, what the story's words say for it."""
         countries, total = self._setting.countries, self._setting.total
         for c in self._options[i]:
+            outside = self._outside(i, c.entry)
+            if outside:
+                yield outside
+                continue
             told = _setting(c, countries.get(c.entry.country or "", 0.0), total)
             if c.entry.admin1 and (c.entry.country, c.entry.admin1) in self._setting.divisions:
                 told.append(("division", 1.0))
-            yield (*told, *self._beside(i, c))
+            yield (*told, *self._beside(i, c.entry))
 
     def together(self, i: int, key: str) -> Iterator[Evidence]:
         """By candidate of the i-th name, what the story's words and its other names say for it; ``key`` is its own voice's."""
         own = self._voices.get(key) or Voice()
-        total = max(self._setting.total + sum(v.total for k, v in self._voices.items() if k != key), 0.0)
+        total = self._total - own.total
         anchors = [v.anchor for k, v in self._voices.items() if k != key and v.anchor is not None]
         for c in self._options[i]:
-            entry = c.entry
-            weight = self._countries[entry.country or ""] - own.countries[entry.country or ""]
+            outside = self._outside(i, c.entry)
+            if outside:
+                yield outside
+                continue
+            country, admin1 = c.entry.country or "", c.entry.admin1
+            weight = self._countries[country] - own.countries[country]
             told = _setting(c, weight if weight >= LEAST else 0.0, total if total >= LEAST else 0.0)
-            if entry.admin1 and entry.country:
-                mass = self._divisions[entry.country, entry.admin1] - own.divisions[entry.country, entry.admin1]
-                if mass > 0.05:
+            if admin1:
+                mass = self._divisions[country, admin1] - own.divisions[country, admin1]
+                if mass > SLIGHT:
                     told += [("division", min(mass, 1.0)), ("divisions", log1p(mass))]
-            yield (*told, *_near(entry, anchors), *self._beside(i, c))
+            yield (*told, *_near(c.entry, anchors), *self._beside(i, c.entry))
 
-    def _beside(self, i: int, c: Candidate) -> Iterator[tuple[str, float]]:
+    def _outside(self, i: int, entry: Entry) -> Evidence:
+        """What speaks against a place that is not where the words put it: the story's countries then say nothing for it."""
+        inside = self._inside[i]
+        if not inside or entry.kind not in SMALL or any(within(entry, other.entry) for other in inside):
+            return ()
+        around = "division" if all(other.entry.kind == "admin1" for other in inside) else "country"
+        return ((f"{'known ' if entry.population >= KNOWN else ''}outside {around}", 1.0),)
+
+    def _beside(self, i: int, entry: Entry) -> Iterator[tuple[str, float]]:
         """What the actors say for a candidate, what it is said to lie in, and what is said to lie in it."""
-        theatre, inside, entry = self._setting.theatre, self._inside[i], c.entry
+        theatre = self._setting.theatre
         if theatre and entry.country:
             yield ("theatre" if entry.country in theatre else "other theatre"), 1.0
-        if inside:
-            kinds = {other.entry.kind for other in inside if within(entry, other.entry)}
-            if kinds:
-                yield ("inside division" if "admin1" in kinds else "inside country"), 1.0
-            elif entry.kind in SMALL:
-                yield ("outside" if entry.population < KNOWN else "known outside"), 1.0
+        around = {other.entry.kind for other in self._inside[i] if within(entry, other.entry)}
+        if around:
+            yield ("inside division" if "admin1" in around else "inside country"), 1.0
         if self._held and entry.kind in ("country", "admin1") and any(within(held, entry) for held in self._held):
             yield f"holds as {entry.kind}", 1.0
 
