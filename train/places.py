@@ -167,7 +167,7 @@ class Maker:
             pool, power = {
                 "division": (self._areas[home["countrycode"], home["admin1code"]], 0.4),
                 "country": (self._countries[home["countrycode"]], 0.7),
-                "world": (self._cities, 1.0),
+                "world": (self._cities, 1.2),
             }[kind]
             slots = [self._slot(pool, power) for _ in range(self._chance.randint(1 if kind == "world" else 2, 7))]
             slots += [self._odd(home) for _ in range(2) if self._chance.random() < 0.4]
@@ -232,12 +232,12 @@ class Maker:
         gazetteer, whose name a place elsewhere bears."""
         roll = self._chance.random()
         if roll < 0.25:
-            return self._town(self._drawn(self._cities, 1.0), inside=0.2)
+            return self._town(self._drawn(self._cities, 1.3), inside=0.2)
         if roll < 0.35:
             city = self._drawn(self._cities, 0.7)
             office = self._chance.choice((self._town(city, inside=0), self._division(city), self._country(city["countrycode"])))
             return replace(office, templates=_OFFICES) if office else None
-        if roll < 0.6:
+        if roll < 0.55:
             country = self._country(self._chance.choice(self._nations)) if self._chance.random() < 0.06 else None
             return Slot(country.name if country else self._drawn(self._cities, 0.7)["name"], "", None, _PERSONS)
         return self._unknown(home, roll)
@@ -245,7 +245,7 @@ class Maker:
     def _unknown(self, home: dict[str, Any], roll: float) -> Slot | None:
         """A village that is not in the gazetteer: in another country than its namesakes, or another division, or a county."""
         if roll < 0.85:
-            city = self._drawn(self._cities, 0.3)
+            city = self._drawn(self._cities, 0.4)
             at_home = any(e.country == home["countrycode"] for e in self._gazetteer.find(city["name"]))
             return None if at_home else Slot(city["name"], "")
         city = self._drawn(self._countries[home["countrycode"]], 0.3)

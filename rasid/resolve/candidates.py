@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log10
 
 from rasid import registry
-from rasid.gazetteer import Entry, Gazetteer, normalise
+from rasid.gazetteer import Entry, Gazetteer, normalise, skeleton
 from rasid.gazetteer.keys import plain, without_article
 from rasid.resolve.phrase import Hint
 from rasid.resolve.weights import Evidence, Weights
@@ -40,7 +40,7 @@ class Candidate:
 def candidates(gazetteer: Gazetteer, name: str, hint: Hint | None, weights: Weights) -> tuple[Candidate, ...]:
     """The places that ``name`` may mean, the likeliest first. A line or site is never guessed from a namesake town."""
     if nation := _people(gazetteer, name):  # "the Georgian capital" says what the capital is, not what "Georgian" is
-        pairs, hint = [(entry, 1.0) for entry in nation], None
+        pairs, hint, name = [(entry, 1.0) for entry in nation], None, nation[0].name
     else:
         pairs = [(entry, 1.0) for entry in gazetteer.exact(name)] or list(gazetteer.similar(name))
     if hint == "line":
@@ -94,13 +94,15 @@ def _evidence(
 
 
 def _named(own: str, key: str) -> Evidence:
-    """Whether a place of the key goes by a longer name ("Faya-Largeau", "Gaza Strip" for "Gaza") or by another, or lacks
-    the article that the words have ("El Salvador")."""
+    """Whether a place of the key goes by a longer name ("Faya-Largeau", "Gaza Strip" for "Gaza"), is spelt otherwise or
+    named otherwise, or lacks the article that the words have ("El Salvador")."""
     if own == key:
         return ()
     if without_article(own) == without_article(key):
         return (("no article", 1.0),) if own == without_article(key) else ()
-    return (("longer name", 1.0),) if set(key.split()) < set(own.split()) else (("other name", 1.0),)
+    if set(key.split()) < set(own.split()):
+        return (("longer name", 1.0),)
+    return (("other spelling" if skeleton(own) == skeleton(key) else "other name", 1.0),)
 
 
 def _hinted(entry: Entry, hint: Hint | None, seats: set[tuple[str | None, str | None]]) -> Evidence:

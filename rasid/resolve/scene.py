@@ -55,6 +55,14 @@ def owns(left: Phrase, right: Phrase, text: str) -> bool:
     return _OWNER.match(text[left.core[1] : right.core[0]]) is not None
 
 
+_COMMA = re.compile(r",\s+(?:[^\W\d_][\w'’-]*\.?[ -]?){1,4}(?P<after>,?\s+and\s+(?:the\s+)?[^\W\d_a-z]|,\s+(?:the\s+)?[A-Z])")
+
+
+def _may_list(phrase: Phrase, text: str) -> bool:
+    """Whether the comma behind a name may part the names of a list: "X, Y and Z", "X, Y, Z"; not in "X, Y, said"."""
+    return _COMMA.match(text, phrase.whole[1]) is not None
+
+
 @dataclass(slots=True)
 class Voice:
     """What one name says for the others: shares of countries and divisions, and its likeliest point."""
@@ -101,6 +109,7 @@ class Scene:
         """``options`` and ``inside`` hold, by phrase, the candidates and those of what the words say it lies in."""
         self._phrases, self._options, self._inside, self._setting = phrases, options, inside, setting
         self._held = [c.entry for o, cs in zip(options, inside, strict=True) if cs for c in o] if any(inside) else []
+        self._listed = [_may_list(p, text) if o else False for p, o in zip(phrases, inside, strict=True)]
         self._spans = [p.mention.span for p in phrases]
         self._clues = [clues(p, text, self._spans) if o else () for p, o in zip(phrases, options, strict=True)]
         self._voices: dict[str, Voice] = {}
@@ -141,13 +150,13 @@ class Scene:
         countries, total = self._setting.countries, self._setting.total
         for c in self._options[i]:
             outside = self._outside(i, c.entry)
-            if outside:
+            if outside and not self._listed[i]:
                 yield outside
                 continue
             told = _setting(c, countries.get(c.entry.country or "", 0.0), total)
             if c.entry.admin1 and (c.entry.country, c.entry.admin1) in self._setting.divisions:
                 told.append(("division", 1.0))
-            yield (*told, *self._beside(i, c.entry))
+            yield (*told, *outside, *self._beside(i, c.entry))
 
     def together(self, i: int, key: str) -> Iterator[Evidence]:
         """By candidate of the i-th name, what the story's words and its other names say for it; ``key`` is its own voice's."""
@@ -156,7 +165,7 @@ class Scene:
         anchors = [v.anchor for k, v in self._voices.items() if k != key and v.anchor is not None]
         for c in self._options[i]:
             outside = self._outside(i, c.entry)
-            if outside:
+            if outside and not self._listed[i]:
                 yield outside
                 continue
             country, admin1 = c.entry.country or "", c.entry.admin1
@@ -166,13 +175,16 @@ class Scene:
                 mass = self._divisions[country, admin1] - own.divisions[country, admin1]
                 if mass > SLIGHT:
                     told += [("division", min(mass, 1.0)), ("divisions", log1p(mass))]
-            yield (*told, *_near(c.entry, anchors), *self._beside(i, c.entry))
+            yield (*told, *outside, *_near(c.entry, anchors), *self._beside(i, c.entry))
 
     def _outside(self, i: int, entry: Entry) -> Evidence:
-        """What speaks against a place that is not where the words put it: the story's countries then say nothing for it."""
+        """What speaks against a place that is not where the words put it: the story's countries then say nothing for it.
+        A comma may also part the names of a list, and says less."""
         inside = self._inside[i]
         if not inside or entry.kind not in SMALL or any(within(entry, other.entry) for other in inside):
             return ()
+        if self._listed[i]:
+            return (("listed outside", 1.0),)
         around = "division" if all(other.entry.kind == "admin1" for other in inside) else "country"
         return ((f"{'known ' if entry.population >= KNOWN else ''}outside {around}", 1.0),)
 
