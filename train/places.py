@@ -201,7 +201,9 @@ class Maker:
         """How a town is named: now and then by another of its names, or with a word for what it is."""
         roll = self._chance.random()
         if roll < 0.12:
-            others = [n for n in city["alternatenames"] if n.isascii() and n[:1].isupper() and not n.isupper() and len(n) > 3]
+            others = [
+                n for n in city["alternatenames"] if n.isascii() and n[:1].isupper() and not n.isupper() and len(n) > 3
+            ]
             name = self._chance.choice(others) if others else entry.name
             return (name, _OPENINGS) if entry in self._gazetteer.exact(name) else (entry.name, _OPENINGS)
         if roll < 0.16 and self._chance.random() < 0.5:
@@ -235,7 +237,9 @@ class Maker:
             return self._town(self._drawn(self._cities, 1.3), inside=0.2)
         if roll < 0.35:
             city = self._drawn(self._cities, 0.7)
-            office = self._chance.choice((self._town(city, inside=0), self._division(city), self._country(city["countrycode"])))
+            office = self._chance.choice(
+                (self._town(city, inside=0), self._division(city), self._country(city["countrycode"]))
+            )
             return replace(office, templates=_OFFICES) if office else None
         if roll < 0.55:
             country = self._country(self._chance.choice(self._nations)) if self._chance.random() < 0.06 else None
@@ -255,7 +259,9 @@ class Maker:
             inside = around is None or any(e.admin1 and around.name.startswith(e.admin1) for e in found)
             return None if inside or around is None else Slot(city["name"], "", (around.name, around.right))
         name = f"{city['name']} {self._chance.choice(('County', 'Parish'))}"
-        known = any(e.kind in ("admin1", "admin2") for e in self._gazetteer.find(city["name"])) or self._gazetteer.exact(name)
+        known = any(
+            e.kind in ("admin1", "admin2") for e in self._gazetteer.find(city["name"])
+        ) or self._gazetteer.exact(name)
         return None if known else Slot(name, "")
 
     def _entry(self, city: dict[str, Any]) -> Entry | None:

@@ -94,7 +94,9 @@ def of_story(told: Annotated, where: Where, gazetteer: Gazetteer) -> Tally:
     for mention in found:
         if mention.kind == "place":
             phrase = take_apart(mention, told.text, lambda name: bool(gazetteer.exact(name)))
-            if is_name(phrase.name) and phrase.hint != "site":  # the airport of a town has no entry, and is not the town
+            if (
+                is_name(phrase.name) and phrase.hint != "site"
+            ):  # the airport of a town has no entry, and is not the town
                 out.update(_judged(phrase, wanted[mention.id], places.refs[mention.id], gazetteer))
     return out
 

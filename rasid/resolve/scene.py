@@ -55,7 +55,9 @@ def owns(left: Phrase, right: Phrase, text: str) -> bool:
     return _OWNER.match(text[left.core[1] : right.core[0]]) is not None
 
 
-_COMMA = re.compile(r",\s+(?:[^\W\d_][\w'’-]*\.?[ -]?){1,4}(?P<after>,?\s+and\s+(?:the\s+)?[^\W\d_a-z]|,\s+(?:the\s+)?[A-Z])")
+_COMMA = re.compile(
+    r",\s+(?:[^\W\d_][\w'’-]*\.?[ -]?){1,4}(?P<after>,?\s+and\s+(?:the\s+)?[^\W\d_a-z]|,\s+(?:the\s+)?[A-Z])"
+)
 
 
 def _may_list(phrase: Phrase, text: str) -> bool:

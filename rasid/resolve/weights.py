@@ -45,5 +45,5 @@ def load(file: Path = FILE) -> Weights:
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
         return Weights(Scale(told["alone"]), Scale(told["together"]))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"{file}: no weights of places ({error}); make them with: python -m train.places") from error
