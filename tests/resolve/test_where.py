@@ -95,7 +95,7 @@ def test_a_name_told_in_full_once_keeps_its_meaning(where: Where) -> None:
         "A Malian column was ambushed at [Newtown].",
         "[Xq] was named.",
         "The Shia [Household] of the Somali premier.",
-        "Sudanese officers met Ahmad [Springfield] Hassan.",
+        "In the capital Sudanese officers later met Ahmad [Springfield] Hassan about the road.",
         "The Iraqi court freed Mr [Lebanon] Walker.",
     ],
 )
