@@ -6,20 +6,12 @@ from dataclasses import dataclass
 from math import log10
 
 from rasid import registry
-from rasid.gazetteer import Entry, Gazetteer, normalise
+from rasid.gazetteer import Entry, Gazetteer, normalise, skeleton
+from rasid.gazetteer.keys import plain, without_article
 from rasid.resolve.phrase import Hint
+from rasid.resolve.weights import Evidence, Weights
 
-# Prior scores by kind; a town starts at 1 and gains with its people. A special place of the registry was added
-# because reports mean it, and so beats any town of that name; a country beats all but an explicit "Lebanon, Ohio".
-SPECIAL, COUNTRY, REGION, ADMIN1, ADMIN2, TOWN = 2.6, 4.2, 3.0, 1.2, 0.8, 1.0
-SEAT = 0.3  # a bare name shared by a town and its division means the town
-CAPITAL = 0.8  # named in stories from anywhere
-FITS, MISFITS, NO_SITE = 1.5, -1.0, -1.6
-LAND = 1.6
-MOST = 16
-
-# Words of a division's name that do not set it apart from its seat.
-GENERIC = frozenset("oblast province governorate state region department city district".split())
+DIVISIONS = frozenset({"admin1", "admin2"})
 
 _FITTING: dict[Hint, frozenset[str]] = {
     "admin1": frozenset({"admin1", "area", "region"}),
@@ -35,66 +27,95 @@ _FITTING: dict[Hint, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place, its score without context, and how alike the names are (1 for the same key)."""
+    """A place, how alike the names are (1 for the same key), what its name and kind say for it, and what that weighs:
+    by itself (``alone``) and where the story's other places are weighed too (``together``)."""
 
     entry: Entry
-    prior: float
     likeness: float
+    evidence: Evidence
+    alone: float
+    together: float
 
 
-def candidates(gazetteer: Gazetteer, name: str, hint: Hint | None) -> tuple[Candidate, ...]:
-    """Up to 16 places that ``name`` may mean, best prior first. A line or site is never guessed from a namesake town."""
-    pairs = [(entry, 1.0) for entry in gazetteer.exact(name)] or list(gazetteer.similar(name))
-    entries = [entry for entry, _ in pairs]
+def candidates(gazetteer: Gazetteer, name: str, hint: Hint | None, weights: Weights) -> tuple[Candidate, ...]:
+    """The places that ``name`` may mean, the likeliest first. A line or site is never guessed from a namesake town."""
+    if nation := _people(gazetteer, name):  # "the Georgian capital" says what the capital is, not what "Georgian" is
+        pairs, hint, name = [(entry, 1.0) for entry in nation], None, nation[0].name
+    else:
+        pairs = [(entry, 1.0) for entry in gazetteer.exact(name)] or list(gazetteer.similar(name))
     if hint == "line":
         pairs = [pair for pair in pairs if pair[0].kind == "line"]
-    seats = _divisions(name, entries)
-    scored = [Candidate(entry, _prior(entry, likeness, hint, seats), likeness) for entry, likeness in pairs]
-    return tuple(sorted(scored, key=lambda c: -c.prior)[:MOST])
+    seats = _seats([entry for entry, _ in pairs])
+    key = plain(name)
+    scored = [
+        _candidate(entry, likeness, _evidence(entry, likeness, hint, key, seats), weights) for entry, likeness in pairs
+    ]
+    return tuple(sorted(scored, key=lambda c: -c.together))
 
 
-def _divisions(name: str, entries: list[Entry]) -> set[tuple[str | None, str | None]]:
-    """The divisions among ``entries`` that have no more of a name than their seat: "Homs", but not "Gaza Strip" for "Gaza"."""
-    key = set(normalise(name).split())
-    return {
-        (e.country, e.admin1)
-        for e in entries
-        if e.kind == "admin1" and not _is_more(set(normalise(e.name).split()), key)
-    }
+def _candidate(entry: Entry, likeness: float, evidence: Evidence, weights: Weights) -> Candidate:
+    return Candidate(entry, likeness, evidence, weights.alone.of(evidence), weights.together.of(evidence))
 
 
-def _is_more(words: set[str], key: set[str]) -> bool:
-    return key < words and bool(words - key - GENERIC)
+def _people(gazetteer: Gazetteer, name: str) -> list[Entry]:
+    """The country of a people ("Georgian", "Iraqis"), where the name is no country's own."""
+    known = registry.load()
+    country = known.demonym(name) if known.country(name) is None else None
+    if country is None:
+        return []
+    return [e for e in gazetteer.exact(known.countries[country].name) if e.kind == "country" and e.country == country]
 
 
-def _prior(entry: Entry, likeness: float, hint: Hint | None, seats: set[tuple[str | None, str | None]]) -> float:
-    score = likeness * _base(entry) - (0.0 if likeness == 1 else 0.4)
+def _seats(entries: list[Entry]) -> set[tuple[str | None, str | None]]:
+    """The divisions that have a town among ``entries``."""
+    return {(e.country, e.admin1) for e in entries if e.kind == "town"}
+
+
+def people(entry: Entry) -> float:
+    """The size of a place: 0 for up to a thousand people, 1 more for each ten times as many, 4.5 at most."""
+    return min(max(log10(entry.population + 10) - 3, 0.0), 4.5)
+
+
+def _evidence(
+    entry: Entry, likeness: float, hint: Hint | None, key: str, seats: set[tuple[str | None, str | None]]
+) -> Evidence:
+    told = [("special" if entry.id.startswith("registry:") else entry.kind, 1.0)]
+    if size := people(entry):
+        told.append((f"people of {entry.kind}", size))
+    elif entry.kind == "town":
+        told.append(("hamlet", 1.0))
+    if likeness < 1:
+        told += [("alike", 1.0), ("unlike", 1 - likeness)]
+    else:
+        told += _named(plain(entry.name), key)
+    if entry.kind == "town" and _is_capital(entry):
+        told.append(("capital", 1.0))
+    return (*told, *_hinted(entry, hint, seats))
+
+
+def _named(own: str, key: str) -> Evidence:
+    """Whether a place of the key goes by a longer name ("Faya-Largeau", "Gaza Strip" for "Gaza"), is spelt otherwise or
+    named otherwise, or lacks the article that the words have ("El Salvador")."""
+    if own == key:
+        return ()
+    if without_article(own) == without_article(key):
+        return (("no article", 1.0),) if own == without_article(key) else ()
+    if set(key.split()) < set(own.split()):
+        return (("longer name", 1.0),)
+    return (("other spelling" if skeleton(own) == skeleton(key) else "other name", 1.0),)
+
+
+def _hinted(entry: Entry, hint: Hint | None, seats: set[tuple[str | None, str | None]]) -> Evidence:
+    """What the words around a name say of a place's kind. A bare name shared by a town and its division means the town."""
     if hint is None:
-        return score + (SEAT if entry.kind == "town" and (entry.country, entry.admin1) in seats else 0.0)
+        return (("seated", 1.0),) if entry.kind in DIVISIONS and (entry.country, entry.admin1) in seats else ()
     if hint == "land":
-        return score + (LAND if entry.kind == "admin1" else 0.0)
+        return (("land", 1.0),) if entry.kind == "admin1" else ()
     if entry.kind in _FITTING[hint]:
-        return score + FITS
+        return (("fits", 1.0),)
     if hint in ("site", "county") and entry.kind == "town":
-        return score + NO_SITE
-    return score if hint == "admin2" and entry.kind == "town" else score + MISFITS
-
-
-def _base(entry: Entry) -> float:
-    if entry.id.startswith("registry:"):
-        return SPECIAL
-    people = min(max(log10(entry.population + 10) - 3, 0.0), 4.0) / 2
-    match entry.kind:
-        case "country":
-            return COUNTRY
-        case "region":
-            return REGION
-        case "admin1":
-            return ADMIN1 + 0.8 * people
-        case "admin2":
-            return ADMIN2 + 0.6 * people
-        case _:
-            return TOWN + people + (CAPITAL if _is_capital(entry) else 0.0)
+        return ((f"no {hint}", 1.0),)
+    return (("district's town", 1.0),) if hint == "admin2" and entry.kind == "town" else (("misfits", 1.0),)
 
 
 def _is_capital(entry: Entry) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rasid import registry
 from rasid.gazetteer import Entry, Gazetteer
-from rasid.records import Span, Story
+from rasid.records import Offsets, Span, Story
 
 # Names of countries: capitalised words, two where the first is "South", "Saudi", "New" ... Their first letter is not in the
 # pattern, so that the search can skip to the next capital; "Few Syrians" then passes, and means what its last word means.
@@ -19,60 +20,60 @@ _WORDS = re.compile(
 )
 _CITY = re.compile(r"[^\W\d_][\w'’ -]+")
 
-# What speaks against a place in a country that the story never names.
-_ELSEWHERE = {"town": -0.7, "admin2": -0.7, "admin1": -0.4}
-
 # One country named ever so often must not drown the others.
 MOST = 6
+HEADLINE, DATELINE = 2.0, 1.5
 
 
+@dataclass(frozen=True, slots=True)
 class Setting:
-    """Weights of countries, and the divisions, that a story speaks of."""
+    """What a story's words say besides its places: how often each country, the divisions, and the actors' countries."""
 
-    def __init__(self) -> None:
-        """Starts with nothing known."""
-        self.countries: Counter[str] = Counter()
-        self.divisions: set[tuple[str | None, str]] = set()
-        self.total = 0.0
-
-    def add(self, country: str | None, weight: float) -> None:
-        """Counts ``weight`` for a country."""
-        if country:
-            self.countries[country] += weight  # type: ignore[assignment]
-            self.total += weight
-
-    def add_entry(self, entry: Entry, weight: float) -> None:
-        """Counts a place for its country and, when it is or lies in a division, for that."""
-        self.add(entry.country, weight)
-        if entry.admin1 and entry.country:
-            self.divisions.add((entry.country, entry.admin1))
-
-    def support(self, entry: Entry) -> float:
-        """How much the story speaks for ``entry``: -0.7 (elsewhere) to 2.7; 0 when it names no country at all."""
-        if not self.total or entry.kind == "region":
-            return 0.0
-        weight = self.countries.get(entry.country or "", 0)
-        if not weight:
-            return _ELSEWHERE.get(entry.kind, 0.0)
-        division = 0.7 if entry.kind != "country" and (entry.country, entry.admin1) in self.divisions else 0.0
-        return 0.6 + 1.4 * weight / self.total + division
+    countries: Mapping[str, float]
+    divisions: frozenset[tuple[str, str]]
+    theatre: frozenset[str]
+    total: float
 
 
-def setting(gazetteer: Gazetteer, text: str, story: Story) -> Setting:
-    """What the story's words say before any place is resolved: countries and peoples named, its headline and dateline."""
-    found = Setting()
-    counts = Counter(_countries(text[story.span[0] : story.span[1]]))
-    for iso, count in counts.items():
-        found.add(iso, min(count, MOST))
-    for iso in set(_countries(story.headline.text if story.headline else "")):
-        found.add(iso, 2)
+def setting(
+    gazetteer: Gazetteer, text: str, story: Story, *, places: Sequence[Offsets] = (), actors: Iterable[str] = ()
+) -> Setting:
+    """What the story's words say before any place is resolved: countries and peoples named outside ``places``, in its
+    headline above all, its dateline, and the theatres of the ``actors`` that the registry knows by name."""
+    found: Counter[str] = Counter()
+    for iso, count in Counter(_countries(text, *story.span, places)).items():
+        found[iso] += min(count, MOST)
+    if story.headline:
+        start, end = story.headline.span
+        words = _countries(text, start, end, places) if end > start else _countries(story.headline.text)
+        for iso in set(words):
+            found[iso] += HEADLINE  # type: ignore[assignment]
+    divisions = set()
     if entry := _dateline(gazetteer, story.dateline):
-        found.add_entry(entry, 1.5)
-    return found
+        if entry.country:
+            found[entry.country] += DATELINE  # type: ignore[assignment]
+            divisions |= {(entry.country, entry.admin1)} if entry.admin1 else set()
+    return Setting(found, frozenset(divisions), _theatre(actors), float(sum(found.values())))
 
 
-def _countries(text: str) -> Iterable[str]:
-    for words in _WORDS.findall(text):
+def _theatre(actors: Iterable[str]) -> frozenset[str]:
+    """Where the named actors that are no state are at home or act; those of many countries say nothing."""
+    known = registry.load()
+    theatres = (actor.theatre for name in set(actors) for actor in known.named(name.removeprefix("the ")))
+    return frozenset(country for theatre in theatres if len(theatre) <= FEW for country in theatre)
+
+
+FEW = 4
+
+
+def _countries(text: str, start: int = 0, end: int | None = None, places: Sequence[Offsets] = ()) -> Iterable[str]:
+    at = 0
+    for match in _WORDS.finditer(text, start, len(text) if end is None else end):
+        while at < len(places) and places[at][1] <= match.start():
+            at += 1
+        if at < len(places) and places[at][0] < match.end():
+            continue
+        words = match[0]
         if iso := country_of(words) or country_of(words.rpartition(" ")[2]):
             yield iso
 

@@ -130,6 +130,6 @@ def _unpointed(found: Place, label: str, entry: Entry) -> Place:
 
 def _rural(found: Place, label: str, entry: Entry) -> Place:
     """The land around a town, or of a division: the division's own precision, since the words may mean any of it."""
-    if entry.kind == "admin1" and "ern" not in label:
+    if entry.kind == "admin1" and "ern" not in label and "desert" not in label:
         return replace(found, precision="admin1", relation=label)
     return replace(found, lat=None, lon=None, geometry=None, precision="area", relation=label)

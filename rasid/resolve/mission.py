@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from rasid.registry import Actor
-from rasid.resolve.scene import Scene, in_time
+from rasid.resolve.cast import Cast, in_time
 
 _MISSION = re.compile(r"\b(?:Mission|Operation|Force)\b")
 _SENT = frozenset(("igo", "coalition"))
@@ -27,15 +27,15 @@ class Missions:
         """Whether the words after a body's name speak of a mission of it."""
         return bool(tail) and tail[-1] in self._nouns and body.id in self._sent
 
-    def of(self, body: Actor, noun: str, country: str | None, scene: Scene) -> Sequence[Actor]:
+    def of(self, body: Actor, noun: str, country: str | None, cast: Cast) -> Sequence[Actor]:
         """The missions of a body in a country at the story's date, by the noun where that tells them apart.
 
         Without a country they are those in the story's first one.
         """
-        where = country or next(iter(scene.countries), None)
+        where = country or next(iter(cast.countries), None)
         there = [
             mission
             for mission in self._sent[body.id]
-            if where in mission.theatre and in_time(mission.start, mission.end, scene.published)
+            if where in mission.theatre and in_time(mission.start, mission.end, cast.published)
         ]
         return [mission for mission in there if noun.capitalize() in mission.name.split()] or there

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from rasid.registry import Actor, Office
-from rasid.resolve.scene import Scene, in_time
+from rasid.resolve.cast import Cast, in_time
 
 _Held = tuple[Actor, Office]
 
@@ -18,16 +18,16 @@ class OfficeHolders:
         self._people = _by_name(actors)
         self._holders = lru_cache(maxsize=8192)(self._named_in)
 
-    def speaks_for(self, words: str, scene: Scene) -> Actor | None:
+    def speaks_for(self, words: str, cast: Cast) -> Actor | None:
         """The actor for which an office-holder named in ``words`` speaks; the last name alone needs a title before it."""
         held, sure = self._holders(words)
         if not held:
             return None
         # A bare last name counts where the story gives it in full.
-        told = sure or any(scene.text.find(office.person, *scene.span) >= 0 for _, office in held)
+        told = sure or any(cast.text.find(office.person, *cast.span) >= 0 for _, office in held)
         if not told:
             return None
-        in_office = {actor.id: actor for actor, office in held if in_time(office.start, office.end, scene.published)}
+        in_office = {actor.id: actor for actor, office in held if in_time(office.start, office.end, cast.published)}
         return next(iter(in_office.values())) if len(in_office) == 1 else None
 
     def _named_in(self, words: str) -> tuple[tuple[_Held, ...], bool]:

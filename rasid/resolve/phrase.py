@@ -118,8 +118,8 @@ def take_apart(mention: Mention, text: str, known: Callable[[str], bool], *, flo
     last = last_word(text, start, floor)
     hint = inner or outer or _unit_before(text, start, floor, last)
     relation = read(text, start, unit_end, floor=floor, last=last)
-    if hint is None and relation and relation.kind in ("countryside", "desert", "part"):
-        hint = "land"
+    if relation and (hint is None or (hint == "area" and relation.kind == "desert" and not inner and not outer)):
+        hint = "land" if relation.kind in ("countryside", "desert", "part") else None
     spans = [(start, unit_end), mention.span, *([relation.span] if relation else [])]
     return Phrase(mention, name, (start, end), hint, relation, (min(s for s, _ in spans), max(e for _, e in spans)))
 

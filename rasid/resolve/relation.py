@@ -46,6 +46,7 @@ _OUTSKIRTS = rf"(?:the\s+)?(?:(?:{_SIDED})\s+)?(?:outskirts|suburbs?|edges?|vici
 _LEFT = [
     (kind, re.compile(rf"(?:^|(?<=[\s(\[\"“]))(?P<words>{body})\s+{_LEAD}$", re.IGNORECASE))
     for kind, body in (
+        ("part", rf"(?:in|across|throughout)\s+the\s+(?P<direction>{_COMPASS})\s+of"),
         ("side", rf"(?:{_LENGTH}\s+(?:away\s+)?)?(?:to\s+)?(?:due\s+)?(?:the\s+)?(?P<direction>{_COMPASS})\s+(?:of|from)"),
         ("distance", rf"{_LENGTH}\s+(?:away\s+)?(?:from|outside(?:\s+of)?|off)"),
         ("near", rf"near(?:by)?|close\s+to|not\s+far\s+from|outside(?:\s+of)?|around|(?:on|in|at)\s+{_OUTSKIRTS}|{_OUTSKIRTS}"),
@@ -53,7 +54,6 @@ _LEFT = [
         ("desert", r"(?:the\s+(?:[\w-]+\s+){0,2})?(?:desert|deserts|steppe|badia|mountains)\s+of"),
         ("along", r"along|(?:(?:on|along)\s+)?(?:the\s+)?(?:[\w-]+\s+)?banks?\s+of|on\s+both\s+sides\s+of"),
         ("part", rf"(?:the\s+)?(?P<direction>{_SIDED})(?:\s+(?:parts?|areas?|regions?|half|sectors?|fringes)\s+of)?"),
-        ("part", rf"(?:in|across|throughout)\s+the\s+(?P<direction>{_COMPASS})\s+of"),
         ("border", r"(?:the\s+)?borders?\s+(?:with|of)"),
     )
 ]  # fmt: skip

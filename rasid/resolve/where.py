@@ -11,7 +11,7 @@ from rasid.resolve.beside import beside
 from rasid.resolve.border import border
 from rasid.resolve.choice import Choice, Chooser
 from rasid.resolve.compound import split
-from rasid.resolve.context import setting
+from rasid.resolve.context import Setting, setting
 from rasid.resolve.extent import place
 from rasid.resolve.phrase import Phrase, is_name, phrases
 from rasid.resolve.route import routes
@@ -44,9 +44,8 @@ class Where:
         halves = {m.id: pair for m in named if (pair := split(m, text, self._knows))}
         wanted = [part for m in named for part in halves.get(m.id, (m,))]
         borders = {m.id: found for m in wanted if (found := border(m, text))}
-        parts = phrases([m for m in wanted if m.id not in borders], text, self._knows)
-        parts = self._without_nouns(parts, text[slice(*story.span)])
-        choices = self._chooser.choose(parts, text, setting(self._gazetteer, text, story))
+        parts = self.parts([m for m in wanted if m.id not in borders], text, story=story)
+        choices = self._chooser.choose(parts, text, self.setting(mentions, parts, text, story=story))
         places = {p.mention.id: place(p, c, text) for p, c in zip(parts, choices, strict=True)}
         places.update(beside(parts, places, text))
         places.update(borders)
@@ -54,6 +53,15 @@ class Where:
         places.update({id: replace(places[first.id], mention=id) for id, (first, _) in halves.items()})
         refs = _refs(parts, choices)
         return Places({m.id: refs.get(m.id) for m in named}, {m.id: places[m.id] for m in named})
+
+    def setting(self, mentions: Sequence[Mention], parts: Sequence[Phrase], text: str, *, story: Story) -> Setting:
+        """What the story's words say besides its places ``parts``."""
+        actors = (m.text for m in mentions if m.kind == "actor")
+        return setting(self._gazetteer, text, story, places=[p.mention.span for p in parts], actors=actors)
+
+    def parts(self, mentions: Sequence[Mention], text: str, *, story: Story) -> list[Phrase]:
+        """The phrases of place mentions in order, common nouns without a name."""
+        return self._without_nouns(phrases(mentions, text, self._knows), text[slice(*story.span)])
 
     def _without_nouns(self, parts: Sequence[Phrase], words: str) -> list[Phrase]:
         """``parts`` without a name where there are only common nouns ("the town"), unless capitals mean nothing in the story."""

@@ -21,7 +21,7 @@ from rasid.resolve.institution import Institutions
 from rasid.resolve.mission import Missions
 from rasid.resolve.officeholder import OfficeHolders
 from rasid.resolve.provisional import proper_name
-from rasid.resolve.scene import Scene, scene_of
+from rasid.resolve.cast import Cast, cast_of
 from rasid.resolve.wording import JOINED, core_words, cut_of, qualifies, words_of
 
 _OWNERS = re.compile(r"\s*(?:of|from|for|with|within|inside|belonging to|in|at)\b", re.IGNORECASE)
@@ -74,7 +74,7 @@ class Who:
         wanted = [mention for mention in mentions if mention.kind in ("actor", "person_role")]
         if not wanted:
             return {}
-        scene = scene_of(
+        cast = cast_of(
             self._registry,
             text,
             span or (0, len(text)),
@@ -86,17 +86,17 @@ class Who:
         known: dict[str, Actor | None] = {}  # the same words name the same actor all through a story
         for mention in wanted:
             if mention.text not in known:
-                known[mention.text] = self._named(mention.text, scene)
+                known[mention.text] = self._named(mention.text, cast)
             found[mention.id] = actor = known[mention.text]
             if actor:
-                scene.named[actor.id] += 1
+                cast.named[actor.id] += 1
         places = {at for mention in mentions if mention.kind in ("place", "facility") for at in range(*mention.span)}
         told = [(mention, actor) for mention in wanted if (actor := found[mention.id])]
         for mention in wanted:
             if found[mention.id] is None:
                 state = None if mention.span[0] in places else self._adjective(mention, text)
                 again = self._anaphors.meant(mention, told, text)
-                found[mention.id] = state or again or self._generic(mention, scene)
+                found[mention.id] = state or again or self._generic(mention, cast)
         return {id: Ref(actor.id, actor.name) if actor else None for id, actor in found.items()}
 
     def kind(self, phrase: str) -> str | None:
@@ -111,23 +111,23 @@ class Who:
 
     # -- phrases that name somebody ----------------------------------------------------------------------------
 
-    def _named(self, phrase: str, scene: Scene) -> Actor | None:
+    def _named(self, phrase: str, cast: Cast) -> Actor | None:
         read = self._read(phrase)
         hits, cut, heads = read.hits, read.cut, read.heads
         core, rest = phrase[:cut], phrase[cut:]
         if JOINED.match(rest) and (self._names_another(hits, cut) or self._joins_state(heads, rest)):
             return None
-        person = self._people.speaks_for(core, scene)
+        person = self._people.speaks_for(core, cast)
         if person and not (heads and heads[-1].sort in ("name", "generic")):
             return person
-        sent = self._sent(phrase, read, scene)
+        sent = self._sent(phrase, read, cast)
         if sent:
             return sent[0] if len(sent) == 1 else None
         if spelt := self._spelt(core):
             return spelt
         if heads:
-            return self._headed(heads, core, scene)
-        return self._owned(core, rest, scene)
+            return self._headed(heads, core, cast)
+        return self._owned(core, rest, cast)
 
     def _joins_state(self, heads: Sequence[Hit], rest: str) -> bool:
         """Whether a state's institution is joined to somebody else: "Taliban and government forces"."""
@@ -137,7 +137,7 @@ class Who:
         other = self._institutions.of(words) is not None and self._institutions.is_plain(words)
         return other and not heads[-1].actors[0].kind == "military" and heads[-1].sort == "name"
 
-    def _sent(self, phrase: str, read: _Phrase, scene: Scene) -> Sequence[Actor]:
+    def _sent(self, phrase: str, read: _Phrase, cast: Cast) -> Sequence[Actor]:
         """Whom a phrase for a body's mission may mean: "the UN mission in Mali", "the NATO-led force"."""
         names = [hit for hit in read.hits if hit.end <= read.cut and hit.sort == "name" and len(hit.actors) == 1]
         if len(names) != 1 or (read.heads and read.heads[-1] is not names[0]):
@@ -146,7 +146,7 @@ class Who:
         tail = words_of(phrase[names[0].end : read.cut].removeprefix("-led"))
         if not self._missions.tells(body, tail):
             return ()
-        return self._missions.of(body, tail[-1], self._country_in(phrase[read.cut :]), scene)
+        return self._missions.of(body, tail[-1], self._country_in(phrase[read.cut :]), cast)
 
     def _country_in(self, rest: str) -> str | None:
         hits = [hit for hit in self._registry.find(rest) if hit.sort == "metonym" and len(hit.actors) == 1]
@@ -214,7 +214,7 @@ class Who:
         after = {actor.id for hit in hits if hit.start >= cut for actor in hit.actors}
         return bool(before) and bool(after - before)
 
-    def _headed(self, heads: Sequence[Hit], core: str, scene: Scene) -> Actor | None:
+    def _headed(self, heads: Sequence[Hit], core: str, cast: Cast) -> Actor | None:
         """The actor of a phrase whose core holds a name: "SDF fighters", "Iraqi army", "Israel's Foreign Ministry"."""
         hit = heads[-1]
         if (
@@ -229,10 +229,10 @@ class Who:
         if hit.sort in ("demonym", "metonym"):
             if not tail and before - {"the"}:
                 return None  # "eastern Ukraine" is a place
-            return self._of_country(hit, tail, scene)
+            return self._of_country(hit, tail, cast)
         if before & self._words["parts"] or before & {"former", "ex", "retired"}:
             return None
-        actor = self._bearers.one(hit, core[hit.start : hit.end], scene)
+        actor = self._bearers.one(hit, core[hit.start : hit.end], cast)
         if actor is None or not tail:
             return actor
         if actor.id.startswith("gov-") and self._institutions.of(tail) == "mil":
@@ -240,7 +240,7 @@ class Who:
         medium = actor.kind == "media" and tail[-1] in self._words["medium"]
         return actor if medium or self._still_own(tail) else None
 
-    def _of_country(self, hit: Hit, tail: list[str], scene: Scene) -> Actor | None:
+    def _of_country(self, hit: Hit, tail: list[str], cast: Cast) -> Actor | None:
         country = hit.actors[0].country if len(hit.actors) == 1 else None
         if not tail:
             return hit.actors[0] if hit.sort == "metonym" and country else None
@@ -250,22 +250,22 @@ class Who:
         of = self._institutions.of(tail, crews=True) or self._institutions.department(tail)
         return self._state(country, of) if of and country else None
 
-    def _owned(self, core: str, rest: str, scene: Scene) -> Actor | None:
+    def _owned(self, core: str, rest: str, cast: Cast) -> Actor | None:
         """The actor of "fighters from ISIS", "forces of President X"; nobody for "factions within the PMF"."""
         words = core_words(core)
         if not rest or not words or words[-1] in self._words["parts"]:
             return None
         military = self._institutions.of(words, crews=True) == "mil" or words[-1] in ("forces", "militia", "fighters")
         if military and _LOYAL.match(rest):
-            person = self._people.speaks_for(rest, scene)
+            person = self._people.speaks_for(rest, cast)
             if person:
                 return self._state(person.country, "mil") if person.id.startswith("gov-") else person
         owner = _OWNERS.match(rest)
         if not owner:
             return None
-        return self._owner(words, rest[owner.end() :].strip(), owner[0].strip().lower(), scene)
+        return self._owner(words, rest[owner.end() :].strip(), owner[0].strip().lower(), cast)
 
-    def _owner(self, words: list[str], whole: str, joint: str, scene: Scene) -> Actor | None:
+    def _owner(self, words: list[str], whole: str, joint: str, cast: Cast) -> Actor | None:
         of = self._institutions.of(words)
         read = self._read(whole)
         hits, cut = read.hits, read.cut
@@ -278,7 +278,7 @@ class Who:
             word in self._words["not_state"] - {"fighters", "militants"} for word in words[:-1]
         ):
             return None
-        return self._named(whole, scene)
+        return self._named(whole, cast)
 
     def _still_own(self, tail: Sequence[str]) -> bool:
         if tail[-1] in self._words["parts"]:
@@ -287,7 +287,7 @@ class Who:
 
     # -- phrases that need the story ---------------------------------------------------------------------------
 
-    def _generic(self, mention: Mention, scene: Scene) -> Actor | None:
+    def _generic(self, mention: Mention, cast: Cast) -> Actor | None:
         """The institution that "the army", "regime forces", "police" mean in this story, if only one can be meant."""
         read = self._read(mention.text)
         if read.hits:
@@ -295,32 +295,32 @@ class Who:
         core, rest = mention.text[: read.cut], mention.text[read.cut :]
         words = core_words(core)
         if rest and not JOINED.match(rest):
-            return self._office_of(mention, words, rest, scene)
+            return self._office_of(mention, words, rest, cast)
         words = self._institutions.served(words)
         of = self._institutions.of(words) if words else None
         if of is None or self._institutions.needs_owner(words):
             of, words = self._institutions.titled(core), []
             if of is None and rest.startswith(","):  # "Major General X, spokesperson for the army"
-                return self._generic(_cut_to(mention, read.cut + len(rest) - len(rest.lstrip(", "))), scene)
+                return self._generic(_cut_to(mention, read.cut + len(rest) - len(rest.lstrip(", "))), cast)
         if of is None or not self._institutions.is_plain(words):
             return None
-        return self._state(self._country(mention, of, scene, regime="regime" in words), of)
+        return self._state(self._country(mention, of, cast, regime="regime" in words), of)
 
-    def _office_of(self, mention: Mention, words: Sequence[str], rest: str, scene: Scene) -> Actor | None:
+    def _office_of(self, mention: Mention, words: Sequence[str], rest: str, cast: Cast) -> Actor | None:
         """The institution that an office serves: "spokesperson for the army", "governor of X" in the story's country."""
         joint = _OWNERS.match(rest)
         if not joint or not words or joint[0].strip().lower() not in ("of", "for", "from"):
             return None
         if words[-1] in _GOVERNORS:
-            return self._state(scene.institution_country(mention, "gov"), "gov")
+            return self._state(cast.institution_country(mention, "gov"), "gov")
         if self._institutions.of(words) is None and not self._still_own(words):
             return None
-        return self._generic(_cut_to(mention, len(mention.text) - len(rest) + joint.end()), scene)
+        return self._generic(_cut_to(mention, len(mention.text) - len(rest) + joint.end()), cast)
 
-    def _country(self, mention: Mention, of: str, scene: Scene, *, regime: bool) -> str | None:
+    def _country(self, mention: Mention, of: str, cast: Cast, *, regime: bool) -> str | None:
         if regime:
-            return scene.regime_country(self._registry.countries)
-        return scene.institution_country(mention, of)
+            return cast.regime_country(self._registry.countries)
+        return cast.institution_country(mention, of)
 
     def _state(self, country: str | None, of: str) -> Actor | None:
         return self._registry.actors.get(f"{of}-{country}") if country else None

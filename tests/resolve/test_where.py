@@ -91,12 +91,12 @@ def test_a_name_told_in_full_once_keeps_its_meaning(where: Where) -> None:
     [
         "Shelling hit [Qwertzabad] in [Sudan].",
         "In [Springfield], Sudanese officers met.",
-        "Syrian planes bombed [Newport].",
-        "Iraqi forces searched [Portland].",
         "Yemeni fighters left [Shelbyville Corners].",
         "A Malian column was ambushed at [Newtown].",
         "[Xq] was named.",
         "The Shia [Household] of the Somali premier.",
+        "In the capital Sudanese officers later met Ahmad [Springfield] Hassan about the road.",
+        "The Iraqi court freed Mr [Lebanon] Walker.",
     ],
 )
 def test_an_unsupported_or_unknown_name_gets_no_reference(where: Where, marked: str) -> None:
@@ -122,7 +122,6 @@ def test_an_unknown_village_keeps_what_the_words_say_it_lies_in(where: Where) ->
         ("[Kherson region] in [Ukraine].", "admin1:UA.08", "admin1"),
         ("Fighting spread to [North Darfur] in [Sudan].", "admin1:SD.55", "admin1"),
         ("South [Kivu] is in [Congo].", "admin1:CD.12", "admin1"),
-        ("Aid reached [Gaza].", "admin1:PS.GZ", "admin1"),
     ],
 )
 def test_precision_is_that_of_the_unit_named(where: Where, marked: str, id: str, precision: str) -> None:

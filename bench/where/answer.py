@@ -1,0 +1,140 @@
+"""What is said of each toponym: by the resolver, given the annotators' mentions or the reader's, and by population alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from bench.where.gold import Point, Text, Toponym
+from rasid import ingest
+from rasid.gazetteer import Entry, Gazetteer
+from rasid.pipeline import Coder
+from rasid.records import Coded, Mention, Offsets, Page, Place, Ref, Span, Story
+from rasid.resolve.earth import distance_km
+from rasid.resolve.phrase import take_apart
+from rasid.resolve.where import Where
+from rasid.settings import Settings
+
+FARTHEST_KM = 20039.0  # half the Earth's girth: as far off as a point can be
+TOWN_KM, REGION_KM = 10.0, 161.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said of a toponym: its distance from the place (``None`` where nothing, or no point, was said), its id,
+    and the score that it came with. ``known`` says whether the annotators located it at all, ``has_id`` with an id;
+    ``ceiling_km`` is the distance of the gazetteer's nearest place of that name."""
+
+    known: bool
+    has_id: bool
+    said: bool
+    km: float | None
+    same: bool
+    score: float
+    ceiling_km: float | None
+
+
+def given(text: Text, where: Where, gazetteer: Gazetteer) -> list[Answer]:
+    """The resolver's answers where it is handed the annotators' mentions, all of the text at once."""
+    mentions = [
+        Mention(f"m{n}", "place", t.span, text.words[slice(*t.span)], 1.0, None) for n, t in enumerate(text.gold)
+    ]
+    found = where.resolve(mentions, text.words, story=_story(text))
+    pairs = ((found.refs[m.id], found.places[m.id]) for m in mentions)
+    return [
+        _answer(t, *_said(ref, place), reach(text, t, gazetteer))
+        for t, (ref, place) in zip(text.gold, pairs, strict=True)
+    ]
+
+
+def _story(text: Text) -> Story:
+    """The whole text as one story."""
+    whole = (0, len(text.words))
+    headline = Span((0, len(text.headline)), text.headline) if text.headline else None
+    return Story(text.id, whole, headline, (), (), None, None, (Span(whole, text.words),), (), None, None, False)
+
+
+def populous(text: Text, gazetteer: Gazetteer) -> list[Answer]:
+    """The answers of who takes the largest place of the name."""
+    out = []
+    for toponym in text.gold:
+        found = max(gazetteer.find(text.words[slice(*toponym.span)]), key=lambda e: e.population, default=None)
+        said = (found.id, point(found)) if found else (None, None)
+        out.append(_answer(toponym, *said, 1.0, reach(text, toponym, gazetteer)))
+    return out
+
+
+def read(text: Text, coder: Coder, gazetteer: Gazetteer) -> tuple[list[Answer], int, int]:
+    """The answers where the text is read as ``rasid code`` reads it, how many toponyms were found as places, and how many
+    places with a reference were found that no annotator marked."""
+    places = [m for coded in code(text.words, coder) for m in coded.mentions if m.kind in ("place", "facility")]
+    hits = [next((m for m in places if _overlap(m.span, t.span)), None) for t in text.gold]
+    answers = [
+        _answer(t, *_said(m.ref if m else None, None, m.score if m else 0.0), reach(text, t, gazetteer))
+        for t, m in zip(text.gold, hits, strict=True)
+    ]
+    spurious = sum(m.ref is not None and not any(_overlap(m.span, t.span) for t in text.gold) for m in places)
+    return answers, sum(hit is not None for hit in hits), spurious
+
+
+def code(words: str, coder: Coder, published: str | None = None) -> list[Coded]:
+    """The stories of a text, read as a user would hand it in. Raises ``ValueError`` where its offsets would move."""
+    out: list[Coded] = []
+    for page in ingest.read(["-"], settings=Settings(), published=published, stdin=BytesIO(words.encode())):
+        if isinstance(page, Page):
+            if page.text != words:
+                raise ValueError("the text is not read as it is")
+            out.extend(coder.code(page).stories())
+    return out
+
+
+def reach(text: Text, toponym: Toponym, gazetteer: Gazetteer) -> float | None:
+    """Kilometres to the nearest place that the gazetteer has of a toponym's name; ``None`` without one."""
+    words = text.words[slice(*toponym.span)]
+    whole = Mention("m", "place", toponym.span, words, 1.0, None)
+    names = {words, take_apart(whole, text.words, lambda name: bool(gazetteer.exact(name))).name}
+    points = [point(entry) for name in sorted(names) for entry in gazetteer.find(name)]
+    return min((km for p in points if (km := _nearest(p, toponym)) is not None), default=None)
+
+
+def point(entry: Entry | Place) -> Point | None:
+    """Where a place is: its point, else the middle of its outline's box; ``None`` where it has neither."""
+    if entry.lat is not None and entry.lon is not None:
+        return entry.lat, entry.lon
+    pairs = list(_pairs(entry.geometry["coordinates"])) if entry.geometry else []
+    if not pairs:
+        return None
+    lons, lats = zip(*pairs, strict=True)
+    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+
+
+def _pairs(coordinates: Sequence[Any]) -> Iterable[tuple[float, float]]:
+    if coordinates and isinstance(coordinates[0], int | float):
+        yield coordinates[0], coordinates[1]
+        return
+    for part in coordinates:
+        yield from _pairs(part)
+
+
+def _said(ref: Ref | None, place: Place | None, score: float = 0.0) -> tuple[str | None, Point | None, float]:
+    """Id, point and score: of the reference; of the place where a site is put at its town."""
+    confidence = place.score if place else score
+    if ref is not None and isinstance(ref.lat, float) and isinstance(ref.lon, float):
+        return ref.id, (ref.lat, ref.lon), confidence
+    return ref.id if ref else place.id if place else None, point(place) if place else None, confidence
+
+
+def _answer(toponym: Toponym, id: str | None, at: Point | None, score: float, ceiling: float | None) -> Answer:
+    return Answer(
+        bool(toponym.points), bool(toponym.ids), id is not None, _nearest(at, toponym), id in toponym.ids, score, ceiling
+    )  # fmt: skip
+
+
+def _nearest(at: Point | None, toponym: Toponym) -> float | None:
+    return min((distance_km(at, p) for p in toponym.points), default=None) if at else None
+
+
+def _overlap(a: Offsets, b: Offsets) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
