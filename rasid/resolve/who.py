@@ -17,11 +17,11 @@ from rasid.records import Interval, Mention, Offsets, Ref
 from rasid.registry import Actor, Hit, Registry
 from rasid.resolve.anaphor import Anaphors
 from rasid.resolve.bearer import Bearers
+from rasid.resolve.cast import Cast, cast_of
 from rasid.resolve.institution import Institutions
 from rasid.resolve.mission import Missions
 from rasid.resolve.officeholder import OfficeHolders
 from rasid.resolve.provisional import proper_name
-from rasid.resolve.cast import Cast, cast_of
 from rasid.resolve.wording import JOINED, core_words, cut_of, qualifies, words_of
 
 _OWNERS = re.compile(r"\s*(?:of|from|for|with|within|inside|belonging to|in|at)\b", re.IGNORECASE)
