@@ -79,7 +79,7 @@ def people(entry: Entry) -> float:
 def _evidence(
     entry: Entry, likeness: float, hint: Hint | None, key: str, seats: set[tuple[str | None, str | None]]
 ) -> Evidence:
-    told = [("special" if entry.id.startswith("registry:") else entry.kind, 1.0)]
+    told: list[tuple[str, float]] = [("special" if entry.id.startswith("registry:") else entry.kind, 1.0)]
     if size := people(entry):
         told.append((f"people of {entry.kind}", size))
     elif entry.kind == "town":
