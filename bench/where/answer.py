@@ -61,8 +61,8 @@ def populous(text: Text, gazetteer: Gazetteer) -> list[Answer]:
     out = []
     for toponym in text.gold:
         found = max(gazetteer.find(text.words[slice(*toponym.span)]), key=lambda e: e.population, default=None)
-        said = (found.id, point(found)) if found else (None, None)
-        out.append(_answer(toponym, *said, 1.0, reach(text, toponym, gazetteer)))
+        at = point(found) if found else None
+        out.append(_answer(toponym, found.id if found else None, at, 1.0, reach(text, toponym, gazetteer)))
     return out
 
 
