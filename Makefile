@@ -59,6 +59,7 @@ bench: .venv/dev ## measure speed, start-up and memory
 bench-accuracy: .venv/dev ## score the readers on the sample pages, on the corpus, and on public sets that are at hand
 	$(BIN)/python bench/samples.py
 	$(BIN)/python -m bench.extract.ours
+	$(BIN)/python -m bench.times
 	$(BIN)/python -m bench.extract.public --reader rules trained
 
 .venv/train: .venv/dev
