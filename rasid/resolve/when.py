@@ -215,7 +215,7 @@ def _in_told_year(
     """A month or day of the year that the paragraph tells of: "The war began in October 2020. In March ...".
 
     Only where the day of writing does not settle it: given one, the last such day is meant more often (bench/times on the
-    corpus's part for training: 0.658 of the intervals against 0.652).
+    corpus's part for training: F1 of exact intervals 0.658 against 0.655).
     """
     if found and found.precision != "interval":
         return None

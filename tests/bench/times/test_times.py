@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bench import floors
+from bench.times import __main__ as times
 from bench.times import corpus, dating, phrases
 from bench.times.corpus import Compared, Time
 from rasid.pipeline import Coder
@@ -39,3 +41,10 @@ def test_an_inferred_day_of_writing_is_inside_or_not() -> None:
     late = Interval("2024-06-01", "2024-06-02", "interval", None, "inferred")
     stories = [dating.Inferred(story, week), dating.Inferred(story, late), dating.Inferred(story, None)]
     assert dating.rates(stories) == {"dated": 2 / 3, "inside": 0.5, "median days": 8}
+
+
+def test_times_of_the_corpus_are_read_at_or_above_their_floors() -> None:
+    now = times.score(["dev", "test"])
+    pinned = floors.load(times.FLOORS)
+    assert set(pinned.rates) == {name for name in now if not name.endswith(times.UNPINNED)}
+    assert floors.complaints(pinned, now, times.data(), renew="python -m bench.times") == []
