@@ -62,6 +62,7 @@ bench-accuracy: .venv/dev ## score the readers on the sample pages, on the corpu
 	$(BIN)/python -m bench.names
 	$(BIN)/python -m bench.extract.ours
 	$(BIN)/python -m bench.where
+	$(BIN)/python -m bench.times
 	$(BIN)/python -m bench.extract.public --reader rules trained
 
 .venv/train: .venv/dev

@@ -24,14 +24,15 @@ _LEAD = re.compile(
 )
 _SIGNAL = re.compile(r"(?:\s+and)?\s+(?:after|before|since|into|following|previous|onwards?)$", re.IGNORECASE)
 _COUNTED_FROM = re.compile(r"\b(?:after|before|since|into|following|previous)$", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$)")  # after "the day before": nothing that is counted from
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _DAYPARTS = {"morning": "MO", "dawn": "MO", "noon": "12:00", "afternoon": "AF", "evening": "EV", "dusk": "EV", "night": "NI",
              "tonight": "NI", "overnight": "NI", "midnight": "24:00"}  # fmt: skip
 _SEASONS = ("SP", "SU", "FA", "WI")
 # Unit of TIMEX3 and how many of it one of ours has; the two lengths of a clock stand after a "T".
-_UNITS = {"minute": ("M", 1), "hour": ("H", 1), "day": ("D", 1), "night": ("D", 1), "week": ("W", 1), "weekend": ("W", 1), "fortnight": ("W", 2),
+_UNITS = {"second": ("S", 1), "minute": ("M", 1), "hour": ("H", 1), "day": ("D", 1), "night": ("D", 1), "week": ("W", 1), "weekend": ("W", 1), "fortnight": ("W", 2),
           "month": ("M", 1), "season": ("M", 3), "quarter": ("M", 3), "half": ("M", 6), "year": ("Y", 1), "decade": ("Y", 10), "century": ("Y", 100)}  # fmt: skip
-_CLOCKS = ("minute", "hour")
+_CLOCKS = ("second", "minute", "hour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,26 @@ def written(text: str, expression: Expression, interval: Interval | None, *, pub
 
 def _annotation(text: str, expression: Expression, interval: Interval | None, published: Interval) -> Timex3:
     span = _trimmed(text, expression)
-    counted = expression.shape == "shift" and bool(_COUNTED_FROM.search(text[slice(*expression.span)]))
+    ending = bool(_COUNTED_FROM.search(text[slice(*expression.span)]))
+    counted = expression.shape == "shift" and ending and not _CLAUSE_END.match(text, expression.span[1])
     if counted and not expression.since:
         expression = replace(expression, kind="duration")
     found = interval or anchor(expression, published, reference=published)
+    if (
+        expression.shape == "shift"
+        and expression.figure is not None
+        and set(expression.count or ()) != {expression.figure}
+    ):
+        found = _to_the_figure(expression, interval, published)
     return Timex3(span, kind(expression), value(expression, found))
+
+
+def _to_the_figure(expression: Expression, interval: Interval | None, published: Interval) -> Interval | None:
+    """What "nearly twenty years ago" is to TIMEX3: twenty years ago, the "nearly" being a modifier."""
+    if expression.origin == "event" and interval is not None:
+        return interval
+    figure = expression.figure or 0.0
+    return anchor(replace(expression, count=(figure, figure)), published, reference=published)
 
 
 def _trimmed(text: str, expression: Expression) -> Offsets:
@@ -95,7 +111,7 @@ def kind(expression: Expression) -> str:
     """The TIMEX3 type."""
     if expression.kind == "set":
         return "SET"
-    if expression.kind == "duration" or _is_length(expression):
+    if expression.kind == "duration" or _is_length(expression) or _months(expression):
         return "DURATION"
     return "TIME" if _clock(expression) else "DATE"
 
@@ -117,11 +133,20 @@ def value(expression: Expression, interval: Interval | None) -> str:
         return ""
     if expression.shape == "shift" and expression.figure is None and len(set(expression.count or ())) == 2:
         return "PAST_REF" if expression.direction == "past" else "FUTURE_REF"
+    if months := _months(expression):
+        return f"P{months}M"
     start, end = date.fromisoformat(interval.start), date.fromisoformat(interval.end)
     if expression.shape == "shift" and not expression.since:  # the days around the one meant
         start += (end - start) / 2
     day = calendar(_unit(expression, interval), start, end, number=expression.number)
     return f"{day}T{_clock(expression)}" if _clock(expression) else day
+
+
+def _months(expression: Expression) -> int:
+    """How many months "the first six months of 2024" has; 0 for what has no such run."""
+    last = expression.to
+    run = last and not last.span[1] and expression.unit == last.unit == "month" and expression.month and last.month
+    return last.month - expression.month + 1 if run and last and last.month and expression.month else 0
 
 
 def _clock(expression: Expression) -> str:

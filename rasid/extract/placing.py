@@ -149,6 +149,7 @@ class Scene:
         self._violent = violent
         self._spoken = spoken
         self._named: Item | None = None
+        self._dated: Candidate | None = None
         self._named_at = -99
         self._often: Counter[str] = Counter()
         self._called: dict[str, Item] = {}  # generic word -> the place that it was joined to: "the town of X", "X city"
@@ -241,6 +242,15 @@ class Scene:
                 c.place = told.place
             if c.time is None and not c.view.times:
                 c.time = told.time
+        if c.event in self._violent:
+            if c.time is not None:
+                self._dated = c
+            elif c.harm and not c.view.times and self._dated is not None and self._goes_on(self._dated, c):
+                if (
+                    c.view.sentence.paragraph - self._dated.view.sentence.paragraph <= 1
+                    and c.view.index - self._dated.view.index <= 3
+                ):
+                    c.time = self._dated.time
         heading = self._entry[1] if self._entry[0] == c.view.sentence.paragraph else self._section
         if c.place is None and c.event in self._violent and not any(i is not heading for i in c.view.places):
             c.place = heading

@@ -124,6 +124,11 @@ def _named(expression: Expression, year: int) -> Period | None:
 
 
 def _whole(expression: Expression, year: int) -> Period | None:
+    if expression.easter is not None:
+        return periods.day(periods.easter(year) + expression.easter * _DAY)
+    if expression.month is not None and expression.weekday is not None and expression.number is not None:
+        found = periods.nth_weekday(year, expression.month, expression.weekday, expression.number)
+        return periods.day(found) if found else None
     if expression.month is not None:
         if expression.calendar == "hijri":
             return _islamic(expression, year)
@@ -136,6 +141,8 @@ def _whole(expression: Expression, year: int) -> Period | None:
     if expression.unit in ("quarter", "half"):
         return periods.fraction(year, expression.unit, expression.number or 1)
     if expression.unit == "season":
+        if expression.year is None and expression.number == 4:
+            return periods.winter(year)
         return periods.season(year, expression.number or 1)
     if expression.unit == "century":
         return periods.years(year, year + 99)
@@ -183,18 +190,30 @@ def _single(expression: Expression, when: date, tense: Tense) -> Period | None:
         return _period(expression, when, tense)
     if expression.weekday is not None and expression.month is None:
         return periods.day(_weekday(expression, when, tense))
-    if expression.month is None and expression.number is None:
-        return None
     future = expression.direction == "future" or (expression.direction is None and tense == "future")
+    if expression.day is not None and expression.month is None:
+        return _day_of_month(expression.day, when, future=future)
+    if expression.month is None and expression.number is None and expression.easter is None:
+        return None
     return _nearest(expression, when, future)
+
+
+def _day_of_month(number: int, when: date, *, future: bool) -> Period | None:
+    """The last such day of a month up to a day, or with ``future`` the next: "the 13th"."""
+    first = when.replace(day=1)
+    months = [periods.moved(first, step, "month") for step in range(-2, 4)]
+    days = [month.replace(day=number) for month in months if number <= periods.month(month.year, month.month).end.day]
+    fitting = [day for day in days if (day >= when if future else day <= when)]
+    return periods.day(fitting[0 if future else -1]) if fitting else None
 
 
 def _weekday(expression: Expression, when: date, tense: Tense) -> date:
     back = (when.weekday() - (expression.weekday or 0)) % 7
+    more = ((expression.count[0] - 1) if expression.count else 0) * _WEEK  # "the Friday before last", "Friday week"
     if expression.direction == "past":
-        return when - timedelta(days=back or 7)
+        return when - timedelta(days=back or 7) - more
     if expression.direction == "future":
-        return when + timedelta(days=7 - back)
+        return when + timedelta(days=7 - back) + more
     if expression.direction == "present":
         return when - timedelta(days=when.weekday() - (expression.weekday or 0))
     return when + timedelta(days=-back % 7) if tense == "future" else when - timedelta(days=back)
@@ -211,7 +230,7 @@ def _nearest(expression: Expression, when: date, future: bool) -> Period | None:
         return _named(expression, year)
     reach = 8 if expression.day == 29 else 2  # a 29 February can be eight years away
     around = [found for y in range(year - reach, year + reach + 1) if (found := _named(expression, y))]
-    if expression.weekday is not None:  # "Monday 26 October" tells the year
+    if expression.weekday is not None and expression.number is None:  # "Monday 26 October" tells the year
         named = [found for found in around if found.start.weekday() == expression.weekday]
         return min(named, key=lambda found: abs(found.start - when)) if named else None
     tolerance = periods.HIJRI_TOLERANCE if islamic else timedelta(0)
@@ -228,14 +247,29 @@ def _shift(expression: Expression, when: date) -> Period | None:
     unit, count = expression.unit or "day", expression.count or (0, 0)
     least, most = count
     if most is None:
-        return None
+        most = _not_much_more(least)
     sign = -1 if expression.direction == "past" else 1
     ends = sorted((periods.moved(when, sign * least, unit), periods.moved(when, sign * most, unit)))
-    if unit in ("hour", "minute"):
+    if expression.exact:
+        return periods.day(_on_weekday(ends[0], expression.weekday))
+    if unit in ("hour", "minute", "second"):
         return _hours(ends, sign)
     if least != most:
         return Period(ends[0], ends[1], "interval")
     return _about(ends[0], expression)
+
+
+def _not_much_more(least: float) -> float:
+    """The most that "more than two years ago" means: the next figure, or a quarter more, as "almost" is up to a quarter less."""
+    return max(least + 1, 1.25 * least)
+
+
+def _on_weekday(when: date, weekday: int | None) -> date:
+    """The weekday nearest to a day."""
+    if weekday is None:
+        return when
+    ahead = (weekday - when.weekday()) % 7
+    return when + timedelta(days=ahead if ahead < 4 else ahead - 7)
 
 
 def _hours(ends: list[date], sign: int) -> Period:
@@ -270,7 +304,7 @@ def _span(expression: Expression, when: date) -> Period | None:
     if expression.direction == "future":
         return Period(when, periods.moved(when, most, unit), "interval")
     start = periods.moved(when, -most, unit)
-    return Period(start - _DAY if unit in ("hour", "minute") and most % 24 else start, when, "interval")
+    return Period(start - _DAY if unit in ("hour", "minute", "second") and most % 24 else start, when, "interval")
 
 
 def _step(expression: Expression, when: date) -> Period | None:
@@ -280,7 +314,9 @@ def _step(expression: Expression, when: date) -> Period | None:
     if unit == "night":
         return _night(when, steps)
     if expression.month is not None:
-        return _named(expression, when.year + steps)
+        return _of_year(expression, when.year + steps)
+    if expression.day is not None:
+        return periods.day(periods.moved(when, steps, "month").replace(day=expression.day))
     if unit in ("quarter", "half") and expression.number is not None:
         return periods.fraction(when.year + steps, unit, expression.number)
     if unit == "season":
@@ -290,8 +326,17 @@ def _step(expression: Expression, when: date) -> Period | None:
         return periods.day(week.start + timedelta(days=expression.weekday))
     if unit == "weekend" and steps == 0:
         return periods.containing(when, "weekend")
+    if steps and expression.count and expression.count[0] > 1:  # "the week before last"
+        when = periods.moved(when, steps * (expression.count[0] - 1), unit)
     whole = periods.containing(_stepped(when, steps, expression), unit)
     return _sided(expression, periods.part_of(whole, unit, expression.part) if expression.part else whole, when)
+
+
+def _of_year(expression: Expression, year: int) -> Period | None:
+    """A month, day or run of months of a year: "January this year", "the first six months of last year"."""
+    first = _named(expression, year)
+    last = _named(expression.to, year) if expression.to else first
+    return Period(first.start, last.end, "interval") if expression.to and first and last else first
 
 
 def _stepped(when: date, steps: int, expression: Expression) -> date:

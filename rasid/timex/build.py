@@ -67,13 +67,13 @@ def _valid(year: int, month: int, day: int) -> bool:
 
 def iso(words: Words) -> Expression | None:
     """ "2024-03-03"; None when there is no such day."""
-    year, month, day = map(int, words.get("ISO").split("-"))
+    year, month, day = map(int, words.get("ISO").replace("/", "-").split("-"))
     return Expression(NOWHERE, "date", "point", "day", year, month, day) if _valid(year, month, day) else None
 
 
 def slashed(words: Words) -> Expression | None:
     """ "3/4/2024", with both readings when day and month could change places."""
-    first, second, year = (int(part) for part in words.get("SLASHED").replace(".", "/").split("/"))
+    first, second, year = (int(part) for part in words.get("SLASHED").replace(".", "/").replace("-", "/").split("/"))
     year = year if year > 99 else 1900 + year if year >= _PIVOT else 2000 + year
     readings = sorted({(year, m, d) for d, m in ((first, second), (second, first)) if _valid(year, m, d)})
     if not readings or year not in _GREGORIAN_YEARS:
@@ -97,6 +97,34 @@ def date(words: Words) -> Expression | None:
     return Expression(NOWHERE, "date", "point", "day", year, month, day, weekday=weekday, calendar=calendar)
 
 
+def _day_in_words(words: Words) -> int:
+    """ "First", "twelfth", "twenty-fifth": the number."""
+    return int(words.get("TENS") or 0) + int(words.get("ORDINAL", "ORDER"))
+
+
+def worded(words: Words) -> Expression | None:
+    """A day of a month in words: "the sixth of June"."""
+    month, calendar = _month(words)
+    return date(Words((("DAY", _day_in_words(words)), ("MONTH" if calendar == "gregorian" else "HIJRI", month), *(
+        pair for pair in words.pairs if pair[0] == "YEAR"))))  # fmt: skip
+
+
+def of_month(words: Words) -> Expression | None:
+    """A day of the running, the last or the next month: "the sixth of this month"."""
+    day = words.get("ORDDAY") or _day_in_words(words)
+    units = words.all("UNIT")
+    if units[-1] != "month" or units[:-1] not in ([], ["day"]) or not 1 <= day <= 31:
+        return None
+    event = words.has("that", "same")
+    return Expression(NOWHERE, "relative" if event else "date", "period", "day", day=day,
+                      direction="present" if event else direction(words) or "present", origin="event" if event else "publication")  # fmt: skip
+
+
+def bare_day(words: Words) -> Expression | None:
+    """A day of a month that is not named: "on the 13th"."""
+    return Expression(NOWHERE, "date", "point", "day", day=words.get("ORDDAY"))
+
+
 def days(words: Words) -> Expression | None:
     """Two days of one month: "from 3 to 7 May", "June 2-4, 2023"."""
     first, last = words.all("DAY", "ORDDAY")[:2]
@@ -115,13 +143,16 @@ def month(words: Words) -> Expression | None:
         return None
     if words.get("UNIT") == "year":
         return _of_year(words, Expression(NOWHERE, "date", "period", "month", month=number, part=_part(words)))
-    return Expression(NOWHERE, "date", "point", "month", _year(words, calendar), number, part=_part(words), calendar=calendar,
-                      direction=direction(words))  # fmt: skip
+    event = words.has("that", "same", "following") or (words.has("previous") and words.has("the"))
+    return Expression(NOWHERE, "relative" if event else "date", "point", "month", _year(words, calendar), number, part=_part(words),
+                      calendar=calendar, direction=direction(words), origin="event" if event else None)  # fmt: skip
 
 
 def _of_year(words: Words, expression: Expression) -> Expression:
-    """ "January this year", "15 June last year"."""
-    return replace(expression, direction=direction(words) or "present", origin="publication")
+    """ "January this year", "15 June last year", "March of that year"."""
+    event = words.has("that", "same", "following", "previous")
+    return replace(expression, direction=direction(words) or "present", origin="event" if event else "publication",
+                   kind="relative" if event else "date")  # fmt: skip
 
 
 def direction(words: Words) -> Any:
@@ -166,36 +197,124 @@ def _period_direction(words: Words, otherwise: Direction | None = "present") -> 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def week_of(words: Words) -> Expression | None:
-    """ "The first week of June", "the last week of May 2024": seven days counted from the month's first or to its last."""
-    month, calendar = _month(words)
-    which, year = words.get("ORDINAL", "ORDDAY"), _year(words)
-    if (
-        words.get("UNIT") != "week"
-        or calendar != "gregorian"
-        or not month
-        or (which or 1) > 4
-        or (words.has("YEAR") and not year)
-    ):
-        return None
-    first = 7 * which - 6 if which else _LENGTHS[month - 1] - 6
-    end = Expression(NOWHERE, "date", "point", "day", year, month, first + 6)
-    return replace(end, day=first, to=end)
-
-
 def season(words: Words) -> Expression | None:
     """ "spring 2022", "last winter", "winter 2022-23"."""
-    number = words.get("SEASON")
+    number = words.get("SEASON", "FALL")
     if not words.has("YEAR"):
-        return Expression(
-            NOWHERE, "date", "period", "season", number=number, origin="publication", direction=direction(words)
-        )
+        return _season_of_some_year(words, number)
     years = _year_pair(words) if words.has("DASH", "STROKE") and len(words.all("YEAR", "TWO", "DAY")) > 1 else None
     year = _year(Words(words.pairs[:-1])) if years else _year(words)
     if not year or (years and years[1] != year + 1):
         return None
     to = Expression(NOWHERE, "date", "point", "year", years[1]) if years else None
     return Expression(NOWHERE, "date", "point", "season", year, number=number, part=_part(words), to=to)
+
+
+def _season_of_some_year(words: Words, number: int) -> Expression:
+    which: Any = direction(words)
+    if which is None:  # "in the spring"
+        return Expression(NOWHERE, "date", "point", "season", number=number, part=_part(words))
+    event = words.has("that", "following") or (words.has("previous") and words.has("the"))
+    return Expression(NOWHERE, "relative" if event else "date", "period", "season", number=number, part=_part(words), direction=which,
+                      origin="event" if event else "publication")  # fmt: skip
+
+
+def stretch(words: Words) -> Expression | None:
+    """Days of a month or months of a year: "the second half of October", "the last ten days of May", "the first six months of 2024"."""
+    which = words.get("ORDINAL", "ORDDAY", "FIRST") or -1
+    units = words.all("UNIT", "UNITS")
+    if words.has("HIJRI") or (words.has("YEAR") and not _year(words)):
+        return None
+    if words.has("MONTH", "WEAK", "LOW"):
+        return _days_of_month(words, which, None if words.has("half") else units[0])
+    return _months_of_year(words, which, units[0], units[-1])
+
+
+def _days_of_month(words: Words, which: int, unit: Unit | None) -> Expression | None:
+    month, year = words.get("MONTH", "WEAK", "LOW"), _year(words)
+    length = _LENGTHS[month - 1]
+    if unit is None:
+        if which not in (1, 2, -1):
+            return None
+        first, last = (1, 15) if which == 1 else (16, length)
+    else:
+        size = {"day": 1, "week": 7}.get(unit)
+        count = _how_many(words, unit)
+        if (
+            size is None
+            or count is None
+            or not -1 <= which <= 4
+            or (which > 1 and (size, count) != (7, 1))
+            or count * size > length
+        ):
+            return None
+        first = length - size * count + 1 if which < 0 else size * (which - 1) + 1
+        last = first + size * count - 1
+    end = Expression(NOWHERE, "date", "point", "day", year, month, last)
+    return replace(end, day=first, to=None if first == last else end)
+
+
+def _how_many(words: Words, unit: Unit) -> int | None:
+    """The number of days, weeks or months: of the plural alone about a week of days, about a third of the others."""
+    number = words.get("NUMBER", "DAY", "TWO", "TEEN")
+    if number is not None or not words.has("UNITS"):
+        return int(number or 1)
+    return None if words.has("TENS", "SCALE", "COUNT", "half") else {"day": 7, "week": 2, "month": 4}.get(unit)
+
+
+def _months_of_year(words: Words, which: int, unit: Unit, whole: Unit) -> Expression | None:
+    count = _how_many(words, unit)
+    if (
+        unit != "month"
+        or which not in (1, -1)
+        or not count
+        or count > 12
+        or (whole != "year" and not words.has("YEAR"))
+    ):
+        return None
+    first, last = (1, count) if which == 1 else (13 - count, 12)
+    year = _year(words)
+    shape: Any = "point" if year else "period"
+    end = Expression(NOWHERE, "date", shape, "month", year, last, direction=None if year else _direction_of_year(words),
+                     origin=None if year else "publication")  # fmt: skip
+    return replace(end, month=first, to=None if first == last else end)
+
+
+def _direction_of_year(words: Words) -> Any:
+    """Of "the last three months of next year" the "next"."""
+    return direction(Words(words.pairs[-2:])) or "present"
+
+
+def nth_weekday(words: Words) -> Expression | None:
+    """ "The last Saturday of June", "the first Monday in May 2023"."""
+    month, calendar = _month(words)
+    which = words.get("ORDINAL", "ORDDAY", "FIRST", "ORDER") or -1
+    if calendar == "hijri" or which > 5 or (words.has("YEAR") and not _year(words)):
+        return None
+    return Expression(NOWHERE, "date", "point", "day", _year(words), month, weekday=words.get("WDAY"), number=which)
+
+
+def before_last(words: Words) -> Expression | None:
+    """ "The week before last", "the Friday before last"."""
+    one = Expression(
+        NOWHERE,
+        "date",
+        "period",
+        words.get("UNIT") or "day",
+        count=(2, 2),
+        figure=2,
+        direction="past",
+        origin="publication",
+    )
+    return replace(one, shape="point", weekday=words.get("WDAY")) if words.has("WDAY") else one
+
+
+def week_on(words: Words) -> Expression | None:
+    """ "A week on Tuesday", "Saturday week": a week after the next one."""
+    if words.get("UNIT") != "week":
+        return None
+    return Expression(NOWHERE, "date", "point", "day", weekday=words.get("WDAY"), count=(2, 2), figure=2, direction="future",
+                      origin="publication")  # fmt: skip
 
 
 def _year_pair(words: Words) -> tuple[int, int] | None:
@@ -234,8 +353,13 @@ def spoken(words: Words) -> Expression | None:
 
 def holiday(words: Words) -> Expression | None:
     """ "Eid al-Fitr", "Christmas Day 2022"."""
-    number, day, calendar = words.get("HOLIDAY")
-    return Expression(NOWHERE, "date", "point", "day", _year(words), number, day, calendar=calendar)
+    rule, year = words.get("HOLIDAY"), _year(words)
+    if len(rule) == 1:
+        return Expression(NOWHERE, "date", "point", "day", year, easter=rule[0])
+    number, day, calendar = rule
+    if calendar not in ("gregorian", "hijri"):
+        return Expression(NOWHERE, "date", "point", "day", year, number, weekday=calendar, number=day)
+    return Expression(NOWHERE, "date", "point", "day", year, number, day, calendar=calendar)
 
 
 def decade(words: Words) -> Expression | None:
@@ -249,7 +373,7 @@ def decade(words: Words) -> Expression | None:
 def century(words: Words) -> Expression | None:
     """ "the 19th century", as its first year."""
     number = words.get("ORDDAY", "CENTURYNO", "ORDER")
-    number = number if number is not None else words.get("TENS") + words.get("ORDINAL")
+    number = number if number is not None else (words.get("TENS") or 0) + words.get("ORDINAL")
     if words.get("UNIT") != "century" or number > 21:
         return None
     return Expression(NOWHERE, "date", "point", "century", 100 * number - 99, part=_part(words))
@@ -303,13 +427,19 @@ def period(words: Words) -> Expression | None:
 
 def repeated(words: Words) -> Expression | None:
     """ "every day", "weekly", "Fridays": a set, which has no place on the calendar."""
-    unit: Unit = words.get("UNIT", "UNITS", "OFTEN") or "day"
-    return Expression(NOWHERE, "set", "point", unit, weekday=words.get("WDAY", "WDAYS"))
+    unit: Unit = words.get("UNIT", "UNITS", "OFTEN") or ("season" if words.has("SEASON") else "day")
+    if words.has("UNITS") and words.has("WDAY") and unit != "night":  # "Sunday weeks"
+        return None
+    return Expression(
+        NOWHERE, "set", "point", unit, weekday=words.get("WDAY", "WDAYS"), daypart=words.get("DAYPART", "DAYPARTS")
+    )
 
 
 def edge(words: Words) -> Expression | None:
     """ "The end of the month", "year-end": of the one that is running."""
     unit = words.get("UNIT")
+    if not words.has("of"):
+        return _last_day(words, unit)
     if unit not in ("week", "month", "year", "decade", "century"):
         return None
     return Expression(
@@ -323,6 +453,13 @@ def edge(words: Words) -> Expression | None:
         direction="present",
         origin="publication",
     )
+
+
+def _last_day(words: Words, unit: Unit) -> Expression | None:
+    """ "Year-end", "year's end": the year's last day."""
+    if unit != "year" or words.get("EDGE") != "end":
+        return None
+    return Expression(NOWHERE, "date", "period", "day", month=12, day=31, direction="present", origin="publication")
 
 
 def weekday(words: Words) -> Expression | None:
@@ -359,8 +496,10 @@ def latest(words: Words) -> Expression | None:
 
 
 def clock(words: Words) -> Expression | None:
-    """ "14:30", "3 a.m.", "0300 GMT"."""
+    """ "14:30", "3 a.m.", "0300 GMT", "half past nine", "four in the morning"."""
     minutes: int | None = words.get("CLOCK")
+    if minutes is None and words.has("oclock", "past", "DAYPART", "NIGHT"):
+        minutes = words.get("DAY", "NUMBER") * 60 + (30 if words.has("past") else 0)
     if minutes is None:
         value = words.get("DAY", "YEAR")
         minutes = value * 60 if words.has("DAY") else value // 100 * 60 + value % 100
@@ -368,11 +507,23 @@ def clock(words: Words) -> Expression | None:
         if not 0 < minutes // 60 <= 12:
             return None
         minutes = minutes % 720 + (720 if words.get("APM") == "pm" else 0)
+    if words.has("DAYPART", "NIGHT") and not words.has("APM"):
+        minutes = _on_the_dial(minutes, words.get("DAYPART", "NIGHT"))
     return Expression(NOWHERE, "time", "point", "minute", clock=minutes) if minutes <= 24 * 60 else None
 
 
+def _on_the_dial(minutes: int, part: str) -> int:
+    """ "Four in the afternoon" is 16:00, "eleven at night" 23:00, "one at night" 1:00."""
+    after_noon = part in ("afternoon", "evening", "dusk") or (part == "night" and minutes >= 6 * 60)
+    return minutes + 720 if after_noon and minutes < 720 else minutes
+
+
 def daypart(words: Words) -> Expression | None:
-    """ "at dawn", "in the morning"."""
+    """ "at dawn", "in the morning", "the early hours"."""
+    if words.has("UNITS"):
+        if words.get("UNITS") != "hour" or words.get("PART") not in (None, "early"):
+            return None
+        return Expression(NOWHERE, "time", "point", "hour", daypart="morning")
     return Expression(NOWHERE, "time", "point", "hour", daypart=words.get("DAYPART", "NIGHT"))
 
 

@@ -10,7 +10,7 @@ from rasid.records import Offsets
 # "vague" is before, at or after the time of writing, without a place on the calendar: "recently", "now", "the future".
 Kind = Literal["date", "time", "duration", "set", "relative", "vague"]
 Unit = Literal[
-    "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "season", "quarter", "half", "year",
+    "second", "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "season", "quarter", "half", "year",
     "decade", "century",
 ]  # fmt: skip
 Part = Literal["early", "mid", "late", "start", "end"]
@@ -39,7 +39,8 @@ class Expression:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None  # Monday is 0
-    number: int | None = None  # which quarter, half or season; -1 is the last
+    number: int | None = None  # which quarter, half, season or weekday of a month; -1 is the last
+    easter: int | None = None  # days from Easter Sunday
     clock: int | None = None  # minutes after midnight
     daypart: str | None = None
     calendar: Calendar = "gregorian"
@@ -49,6 +50,7 @@ class Expression:
     figure: float | None = None  # of the count, as it is written: 2 in "almost two years"; the lower one of two
     direction: Direction | None = None
     origin: Origin | None = None
+    exact: bool = False  # of a shift: to the day, "a year ago today"
     since: bool = False  # open towards the publication: without one, the interval is that of the start alone
     to: Expression | None = None  # the other end of a range
     readings: tuple[DateParts, ...] = ()  # of a date that can be read day first or month first

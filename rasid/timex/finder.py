@@ -50,8 +50,24 @@ def _scan(text: str, found: Tokens) -> list[Expression]:
         last = high - 1 if found.values[high - 1] != "." else high - 2
         one = Expression((found.starts[low], found.ends[last]), *meaning)
         if _fits(one, found, low, high, names) and not _is_name(one, text, found, low, high):
-            result.append(one)
+            result.extend(_days(one, found, low, high, names))
     return [one for one in result if one.span[1] > one.span[0] and text]
+
+
+def _days(one: Expression, found: Tokens, low: int, high: int, names: dict[str, str]) -> list[Expression]:
+    """Of "29 and 31 July" both days; of "between 29 and 31 July" the range, as of "29 and 30 July", which leaves nothing out."""
+    tags = [names.get(code, "") for code in found.codes[low:high]]
+    joint = next((low + n for n, tag in enumerate(tags) if tag in ("and", "or")), None)
+    if (
+        one.to is None
+        or one.unit != "day"
+        or joint is None
+        or (one.to.day or 0) - (one.day or 0) == 1
+        or _neighbour(found, low - 1) in ("between", "from")
+    ):
+        return [one]
+    first = replace(one, span=(one.span[0], found.ends[joint - 1]), to=None)
+    return [first, replace(one.to, span=(found.starts[joint + 1], one.span[1]))]
 
 
 @lru_cache(maxsize=8192)
@@ -78,6 +94,8 @@ def _fits(expression: Expression, found: Tokens, low: int, high: int, names: dic
         return before not in contexts["not_before_weekday"] and after not in contexts["not_after_weekday"]
     if expression.unit == "quarter" and after == "of" and expression.shape != "period":
         return False  # "a quarter of the houses", "the third quarter of the town"
+    if tags[-1] == "ORDDAY" and expression.month is None and expression.shape == "point":
+        return after in contexts["after_bare_day"]
     if expression.kind == "duration":
         return after != "old"
     if tags[-1] == "DAYPART" and len(tags) == 1:
@@ -150,6 +168,8 @@ def _is_bracketed(text: str, first: Expression, second: Expression) -> bool:
 
 
 def _joined(first: Expression, second: Expression) -> Expression | None:
+    if _is_night(first) and second.kind == "date" and second.unit == "day" and second.shape == "point":
+        return replace(second, span=_hull(first, second), daypart="night")  # "overnight 6-7 March"
     day, time = (second, first) if _is_time(first) else (first, second)
     if (
         not _is_time(time)
@@ -161,6 +181,10 @@ def _joined(first: Expression, second: Expression) -> Expression | None:
         return None
     clock = time.clock if time.clock is not None else day.clock
     return replace(day, span=_hull(first, second), clock=clock, daypart=time.daypart or day.daypart)
+
+
+def _is_night(expression: Expression) -> bool:
+    return expression.unit == "night" and expression.shape == "period" and expression.direction == "past"
 
 
 def _is_time(expression: Expression) -> bool:

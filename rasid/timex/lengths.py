@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from rasid.timex.build import NOWHERE, Words, direction
@@ -10,19 +11,20 @@ from rasid.timex.expression import Expression, Unit
 
 # What the bare plural means ("for weeks"): more than one, fewer than the next larger unit.
 VAGUE_COUNTS: dict[str, tuple[float, float | None]] = {
-    "minute": (2, 60), "hour": (2, 24), "day": (2, 14), "night": (2, 14), "week": (2, 9), "weekend": (2, 9), "fortnight": (2, 6),
+    "second": (2, 60), "minute": (2, 60), "hour": (2, 24), "day": (2, 14), "night": (2, 14), "week": (2, 9), "weekend": (2, 9), "fortnight": (2, 6),
     "month": (2, 12), "quarter": (2, 4), "year": (2, 10), "decade": (2, 10), "century": (2, 10),
 }  # fmt: skip
 _COUPLE = (2, 3)  # of the vague numbers the one that has a figure
 # Of these one alone is seldom a length of time: "a day", "a night", "a half", "a quarter".
-_NO_LENGTH = ("minute", "day", "night", "weekend", "season", "quarter", "half")
-_COUNTED = ("NUMBER", "TEEN", "TENS", "SCALE", "DAY", "TWO", "COUNT", "VAGUE", "half")
+_NO_LENGTH = ("second", "minute", "day", "night", "weekend", "season", "quarter", "half")
+_COUNTED = ("NUMBER", "TEEN", "TENS", "SCALE", "DAY", "TWO", "COUNT", "VAGUE", "SOME", "half")
+_FIGURES = ("NUMBER", "TEEN", "TENS", "SCALE", "DAY", "TWO", "COUNT")
 
 
 def _numbers(words: Words) -> tuple[float, float] | None:
     """(least, most) of the words of a quantity, before "almost" and the like."""
-    if words.has("VAGUE"):
-        low, high = words.get("VAGUE")
+    if words.has("VAGUE") or (words.has("SOME") and not words.has(*_FIGURES)):  # "some 20 days" has a figure
+        low, high = words.get("VAGUE", "SOME")
         return low, high
     found: list[float] = []
     tens = fraction = False
@@ -51,10 +53,13 @@ def _count(words: Words) -> tuple[float, float | None] | None:
     if numbers is None or numbers[1] == 0:
         return None
     low, high = numbers
-    if words.has("less", "up", "within"):
+    tail = words.pairs[-1][0] if words.has("or") else ""  # "or less", "or more", "or so"
+    if words.has("up", "within") or (words.has("less") and tail != "more"):
         return 0, high
-    if words.has("least", "over") or (words.has("more") and words.has("than")):
+    if words.has("least", "over") or (words.has("more") and words.has("than")) or tail == "more":
         return low, None
+    if tail == "so" or (words.has("SOME") and words.has(*_FIGURES)):
+        return low * 0.75, high * 1.25
     if words.has("APPROX"):
         least, most = words.get("APPROX")
         return low * least, high * most
@@ -63,11 +68,15 @@ def _count(words: Words) -> tuple[float, float | None] | None:
 
 def _quantity(words: Words) -> tuple[Unit, tuple[float, float | None], float | None] | None:
     """Unit, count and figure."""
-    unit: Unit = "quarter" if words.has("quarter") else words.all("UNIT", "UNITS")[-1]
+    unit: Unit = "quarter" if words.has("quarter") else words.all("UNIT", "UNITS", "NIGHT")[-1]
     if not words.has(*_COUNTED, "a"):
         return (unit, VAGUE_COUNTS[unit], None) if words.has("UNITS") else (unit, (1, 1), 1)
     count, written = _count(words), _numbers(words)
-    figure = written[0] if written and (not words.has("VAGUE") or written == _COUPLE) else None
+    figure = (
+        written[0]
+        if written and (not words.has("VAGUE", "SOME") or written == _COUPLE or words.has(*_FIGURES))
+        else None
+    )
     return (unit, count, figure) if count else None
 
 
@@ -81,6 +90,40 @@ def shift(words: Words) -> Expression | None:
     now = words.has("ago", "NOW")
     return Expression(NOWHERE, "date" if now else "relative", "shift", unit, count=count, figure=figure,
                       direction="past" if past else "future", origin="publication" if now else "event")  # fmt: skip
+
+
+def exactly(words: Words) -> Expression | None:
+    """ "A week ago today", "two weeks ago on Friday", "Friday a week ago": to the day."""
+    found = shift(words)
+    if not found or words.get("TODAY") not in (None, 0) or found.unit in ("second", "minute", "hour"):
+        return None
+    return replace(found, exact=True, weekday=words.get("WDAY"))
+
+
+def from_now(words: Words) -> Expression | None:
+    """ "In three months' time", "a year from today"."""
+    quantity = _quantity(words)
+    if not quantity or words.get("TODAY") not in (None, 0):
+        return None
+    unit, count, figure = quantity
+    return Expression(NOWHERE, "date", "shift", unit, count=count, figure=figure, direction="future", origin="publication",
+                      exact=words.has("TODAY"))  # fmt: skip
+
+
+def lasting(words: Words) -> Expression | None:
+    """ "Year-long", "weeks-long", "all day"."""
+    if words.has("UNITS"):
+        return Expression(NOWHERE, "duration", "span", words.get("UNITS"), count=VAGUE_COUNTS[words.get("UNITS")])
+    unit = words.get("LASTING", "UNIT", "NIGHT")
+    return Expression(NOWHERE, "duration", "span", unit, count=(1, 1), figure=1)
+
+
+def quarter_of(words: Words) -> Expression | None:
+    """ "A quarter of an hour", "a quarter-century"."""
+    unit = words.get("UNIT")
+    if unit not in ("hour", "century"):
+        return None
+    return Expression(NOWHERE, "duration", "span", unit, count=(0.25, 0.25), figure=0.25)
 
 
 def compared(words: Words) -> Expression | None:
@@ -140,6 +183,8 @@ def whole(words: Words) -> Expression | None:
         return Expression(NOWHERE, "date", "period", "weekend", count=(1, 1), direction="past", origin="publication")
     if words.has("quarter") and words.has("for", "ended"):
         return same_period(words)
+    if words.has("KIND") and unit in ("day", "night", "decade"):
+        return Expression(NOWHERE, "duration", "span", unit, count=(1, 1), figure=1)
     if unit not in ("week", "month", "year") or not words.has("for", "during", "ended", "fiscal", "KIND"):
         return None
     return Expression(NOWHERE, "duration", "span", unit, count=(1, 1), figure=1)

@@ -28,8 +28,8 @@ FORMS = (
 OTHER = "."  # a word that means nothing here
 # Every expression holds a word of one of these tags, or a number in the form of a date, year or time of day.
 HEADS = (
-    "MONTH", "WEAK", "HIJRI", "HOLIDAY", "UNIT", "UNITS", "quarter", "half", "WDAY", "WDAYS", "SEASON", "TODAY", "TONIGHT", "DAYPART",
-    "NIGHT", "OFTEN", "QUARTER", "then", "NINETIES", "TEEN", "latest",
+    "MONTH", "WEAK", "HIJRI", "HOLIDAY", "UNIT", "UNITS", "quarter", "half", "WDAY", "WDAYS", "SEASON", "FALL", "TODAY", "TONIGHT", "DAYPART",
+    "DAYPARTS", "NIGHT", "LASTING", "oclock", "OFTEN", "QUARTER", "then", "NINETIES", "TEEN", "latest",
 )  # fmt: skip
 # These are expressions by themselves or with a word beside them.
 ALONE = ("NOW", "FUTURE", "past")
@@ -92,16 +92,18 @@ def lower(text: str) -> str:
 
 @cache
 def heads() -> tuple[AhoCorasick, list[bool]]:
-    """Finds the words without which there is no expression, of a phrase its first word; whether each is one of ALONE."""
-    heading, alone = _first_words(HEADS), _first_words(ALONE)
+    """Finds the words without which there is no expression; whether each is one of ALONE."""
+    heading, alone = _heading_words(HEADS), _heading_words(ALONE)
     words = sorted(heading | alone)
     return AhoCorasick(words), [word not in heading for word in words]
 
 
-def _first_words(names: tuple[str, ...]) -> set[str]:
+def _heading_words(names: tuple[str, ...]) -> set[str]:
+    """The words of these tags; of a phrase the one that heads by itself ("good *friday*"), else its first."""
     lex = lexicon()
     tags = {lex.tags[name] for name in names}
-    return {word.split(" ")[0] for word, (tag, _) in lex.entries.items() if tag in tags}
+    whole = {word for word, (tag, _) in lex.entries.items() if tag in tags}
+    return {next((part for part in word.split(" ") if part in whole), word.split(" ")[0]) for word in whole}
 
 
 def pattern(source: str, tags: dict[str, str]) -> str:

@@ -51,6 +51,25 @@ def hijri_day(year: int, number: int, which: int) -> Period:
     return Period(when - HIJRI_TOLERANCE, when + HIJRI_TOLERANCE, "week")
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian computus; Meeus, Astronomical Algorithms, chapter 8)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - century // 4 - correction + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def nth_weekday(year: int, number: int, weekday: int, which: int) -> date | None:
+    """The first (1), second ... or last (-1) such weekday of a month, None where there is no fifth."""
+    length = monthrange(year, number)[1]
+    first = 1 + (weekday - date(year, number, 1).weekday()) % 7
+    days = range(first, length + 1, 7)
+    return date(year, number, days[which if which < 0 else which - 1]) if abs(which) <= len(days) else None
+
+
 def season(year: int, number: int) -> Period:
     """A northern season, from its first meteorological to its last astronomical day.
 
@@ -104,7 +123,9 @@ def moved(when: date, amount: float, unit: Unit) -> date:
     """A day moved by so many units; fractions of months and years go by the month, then by 30-day months."""
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}.get(unit)
     if months is None:
-        days = {"minute": 1 / 1440, "hour": 1 / 24, "week": 7, "weekend": 7, "fortnight": 14}.get(unit, 1)
+        days = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "week": 7, "weekend": 7, "fortnight": 14}.get(
+            unit, 1
+        )
         return when + timedelta(days=amount * days)
     whole, rest = divmod(amount * months, 1)
     index = when.year * 12 + when.month - 1 + int(whole)

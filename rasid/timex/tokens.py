@@ -12,8 +12,8 @@ from rasid.timex.lexicon import OTHER, Lexicon, heads, lexicon, lower
 # One alternative per form of token; the name of the group says which. At a space none need be tried.
 TOKEN = re.compile(
     r"""(?=[^ ])(?:(?P<word>[^\W\d_][^\W_]*(?:['’ʿ`][^\W\d_]+)*)
-    |(?P<iso>\d{4}-\d\d-\d\d(?!\d))
-    |(?P<slashed>\d{1,2}([/.])\d{1,2}\4(?:\d{4}|\d\d)(?![\d/]))
+    |(?P<iso>\d{4}-\d\d-\d\d(?!\d)|\d{4}/\d\d?/\d\d?(?![\d/]))
+    |(?P<slashed>\d{1,2}([/.])\d{1,2}\4(?:\d{4}|\d\d)(?![\d/])|\d{1,2}-\d{1,2}-\d{4}(?!\d))
     |(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?=\s?[ap]\.?m\b|\s?h\b)|\d{1,2}:\d\d(?::\d\d)?(?!\d))
     |(?P<hourly>\d{1,2}(?=[ap]m\b))
     |(?P<decade>(?<!\w)['’]?(?:\d0|\d\d\d0)['’]?s\b)
@@ -31,7 +31,8 @@ _WORD = re.compile(r"[\s-]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)*)")
 _PHRASE_WORDS = 3
 # Numbers in the form of a year, a date, a time of day or a decade.
 _NUMBERS = re.compile(
-    r"\d(?:\d{3}|[/.]\d+[/.]\d|\d[/.]\d+[/.]\d|\d?[:.]\d\d|\d?\s?[ap]\.?m\b|0s\b)|['’]\d\d", re.IGNORECASE
+    r"\d(?:\d{3}|[/.]\d+[/.]\d|\d[/.]\d+[/.]\d|\d?[:.]\d\d|\d?\s?[ap]\.?m\b|0s\b|\d?(?:st|nd|rd|th)\b)|['’]\d\d",
+    re.IGNORECASE,
 )
 # Characters around such a word or number within which its whole expression and its neighbours lie: the longest forms
 # ("just under two and a half years before the") stay well below, and what is longer has several such words.

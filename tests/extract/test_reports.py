@@ -25,6 +25,12 @@ def test_a_date_that_a_shift_is_told_again_as_dates_the_event() -> None:
     assert report.time is not None and (report.time.start, report.time.basis) == ("2021-10-01", "stated")
 
 
+def test_a_toll_takes_the_day_of_the_event_told_shortly_before() -> None:
+    text = "On Monday Israeli warplanes bombed a depot in Tyre. Doctors worked all night.\n\nNine civilians were killed, the ministry said."
+    report = told(text).report("killed")
+    assert report.time is not None and (report.time.start, report.time.basis) == ("2024-05-20", "relative")
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "acled"),
     [
