@@ -31,6 +31,7 @@ FILES = {
     "fakes": "fakes_syria/articles.jsonl.gz",
     "ucdp": "ucdp/ged231_sample_1000.csv.gz",
 }
+_JOINTS = re.compile(r"\b(?:Of|Or|And|The|In)\b")
 _FORMER = re.compile(r"\s*\([^)]*\)")
 
 
@@ -41,7 +42,7 @@ def _who() -> Who:
 
 def resolved(name: str, country: str | None, day: str | None) -> str:
     """What a name means in a country on a day: an id, ``provisional`` or ``none``; case is taken as that of a title."""
-    words = name.title() if name.islower() else name
+    words = _JOINTS.sub(lambda match: match[0].lower(), name.title()) if name.islower() else name
     published = Interval(day, day, "day", None, "metadata") if day else None
     mention = Mention("name", "actor", (0, len(words)), words, 1.0, None)
     (ref,) = _who().resolve([mention], words, published=published, countries=[country] if country else []).values()
@@ -50,7 +51,7 @@ def resolved(name: str, country: str | None, day: str | None) -> str:
     return "provisional" if provisional(words, registry.load()) else "none"
 
 
-def labelled(name: str, folder: Path = SHARED) -> Counter[str]:
+def labelled(name: str, folder: Path) -> Counter[str]:
     """Right, wrong and open labels of a set of labels, a row each. Raises ``FileNotFoundError``, and ``KeyError`` for a new label."""
     right = yaml.safe_load(LABELS.read_text(encoding="utf-8"))[name]
     count = Counter[str]()
@@ -67,10 +68,10 @@ def _labels(name: str, folder: Path) -> Iterator[tuple[str, str | None]]:
             if name == "fakes":
                 yield row["labels"]["actor"], None
             else:
-                yield from ((label, (row["date"] or "")[:10] or None) for label in row["belligerents"] or ())
+                yield from ((label, (row["date"] or "")[:10] or None) for label in row.get("belligerents") or ())
 
 
-def sides(folder: Path = SHARED) -> Counter[str]:
+def sides(folder: Path) -> Counter[str]:
     """How UCDP's sides resolve, a side of an event each. Raises ``FileNotFoundError``."""
     known = registry.load()
     count = Counter[str]()
@@ -94,7 +95,7 @@ def main() -> int:
     """Prints the counts of every set that is at hand."""
     for name, file in FILES.items():
         try:
-            count = sides() if name == "ucdp" else labelled(name)
+            count = sides(SHARED) if name == "ucdp" else labelled(name, SHARED)
         except FileNotFoundError:
             print(f"{name}: skipped, {file} is not there")
             continue

@@ -18,6 +18,8 @@ from rasid.registry.actor import Actor, Kind
 
 if TYPE_CHECKING:
     from rasid.registry import Registry
+    from rasid.store import Store
+    from rasid.store.unknown import Unresolved
 
 app = typer.Typer(
     help="Look up, check and add actors, and list those that the registry does not know.",
@@ -218,22 +220,27 @@ def _append(file: Path, id: str, entry: dict[str, Any]) -> None:
         raise UsageError(f"not added: {faults[0]}")
 
 
-def _counted(store: Any, known: Registry) -> list[Unknown]:
+def _counted(store: Store, known: Registry) -> list[Unknown]:
     from rasid.resolve.provisional import provisional
-    from rasid.store.unknown import Unresolved, unresolved
+    from rasid.store.unknown import unresolved
 
     groups: dict[str, list[Unresolved]] = {}
     names: dict[str, str] = {}
     for one in unresolved(store):
         group = provisional(one.words, known)
-        if group is not None:
+        # "fighters of the X Front" holds a mention of the X Front too: one mention of the group
+        if group is not None and not any(_overlap(one, other) for other in groups.get(group.id, ())):
             groups.setdefault(group.id, []).append(one)
             names.setdefault(group.id, group.name)
     rows = [_unknown(id, names[id], of) for id, of in groups.items()]
     return sorted(rows, key=lambda row: (-row.mentions, row.id))
 
 
-def _unknown(id: str, name: str, of: Sequence[Any]) -> Unknown:
+def _overlap(one: Unresolved, other: Unresolved) -> bool:
+    return one.story == other.story and one.span[0] < other.span[1] and other.span[0] < one.span[1]
+
+
+def _unknown(id: str, name: str, of: Sequence[Unresolved]) -> Unknown:
     shown = next((one for one in of if one.report), of[0])
     return Unknown(id, name, len(of), len({one.story for one in of}), shown.report, shown.quote, shown.uri)
 

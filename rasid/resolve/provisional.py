@@ -65,6 +65,10 @@ def proper_name(phrase: str) -> tuple[str, str]:
             best = start, end
         start = end
     first, last = best
+    if first + 1 < last and tokens[first][0].lower() in _words("people"):
+        first = next(
+            (at for at in range(first + 1, last) if _capital(tokens[at][0])), last
+        )  # "Fighters of the X Front"
     while first < last and tokens[first][0].lower() in _LEADING:
         first += 1
     if first >= last:

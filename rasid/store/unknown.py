@@ -14,6 +14,7 @@ class Unresolved:
     """Words for an actor that was not resolved, with the first report in which it has a part; ``report`` may be ``None``."""
 
     words: str
+    span: tuple[int, int]
     story: str
     uri: str
     report: str | None
@@ -24,15 +25,15 @@ def unresolved(store: Store) -> list[Unresolved]:
     """Every mention of an actor without a reference, in the order of the record."""
     rows = store.rows(
         """
-        SELECT m.text, m.story_id, s.uri, min_by(r.id, r.quote_start), min_by(r.quote, r.quote_start)
+        SELECT m.text, m.span_start, m.span_end, m.story_id, s.uri, min_by(r.id, r.quote_start), min_by(r.quote, r.quote_start)
         FROM mentions m
         JOIN stories s ON s.id = m.story_id
         LEFT JOIN report_roles p ON p.mention = m.id AND p.story_id = m.story_id
         LEFT JOIN reports r ON r.id = p.report_id
         WHERE m.kind = 'actor' AND m.ref_id IS NULL
-        GROUP BY m.id, m.text, m.story_id, s.uri, m.rowid
+        GROUP BY m.id, m.text, m.span_start, m.span_end, m.story_id, s.uri, m.rowid
         ORDER BY m.rowid
         """,
         [],
     )
-    return [Unresolved(*row) for row in rows]
+    return [Unresolved(words, (start, end), *rest) for words, start, end, *rest in rows]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 import pytest
 
-from bench import floors, who
+from bench import floors, names, who
 
 
 def case(answer: str) -> who.Case:
@@ -64,3 +66,18 @@ def test_who_is_meant_stays_at_or_above_its_floors() -> None:
     pinned = floors.load(who.FLOORS)
     assert pinned.rates.keys() == now.keys()
     assert floors.complaints(pinned, now, who.data()) == []
+
+
+def test_public_names_that_are_not_at_hand_are_skipped_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(names, "SHARED", tmp_path)
+    file = tmp_path / names.FILES["fakes"]
+    file.parent.mkdir(parents=True)
+    labels = ("al-nusra front", "syrian government or russian troops", "international coalition forces")
+    with gzip.open(file, "wt", encoding="utf-8") as out:
+        out.writelines(json.dumps({"labels": {"actor": label}}) + "\n" for label in labels)
+    assert names.main() == 0
+    printed = capsys.readouterr().out
+    assert "fakes, 3 names: right 3 (1.000)" in printed
+    assert "ucdp: skipped, ucdp/ged231_sample_1000.csv.gz is not there" in printed

@@ -12,6 +12,7 @@ from rasid.resolve.provisional import provisional
     ("words", "name"),
     [
         ("fighters of the Marlan Liberation Front", "Marlan Liberation Front"),
+        ("Fighters of the Marlan Liberation Front", "Marlan Liberation Front"),
         ("Liwa Suyuf al-Wadi", "Liwa Suyuf al-Wadi"),
         ("Lashkar-e-Kohistan", "Lashkar-e-Kohistan"),
         ("the Red Ochre gang", "Red Ochre"),
