@@ -7,11 +7,12 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
 from transformers import BertConfig, BertModel
 
 from train.learn import Encoded, Encoder, batches, load, shape
@@ -159,6 +160,7 @@ def fit(options: argparse.Namespace) -> None:
         pct_start=0.1,
         anneal_strategy="cos" if options.cosine else "linear",
     )
+    average = AveragedModel(model, avg_fn=_average(options.average)) if options.average else None
     started = time.monotonic()
     best = -1.0
     for epoch in range(options.epochs):
@@ -174,10 +176,13 @@ def fit(options: argparse.Namespace) -> None:
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            if average is not None:
+                average.update_parameters(model)
             for k, v in found.items():
                 seen[k] += float(v.detach()) / n_words
         if (epoch + 1) % options.every == 0 or epoch + 1 == options.epochs:
-            result = score(model, data["dev"], encoder, lambda b: word_vectors(model, b, device))
+            made_now: Model = model if average is None else average.module
+            result = score(made_now, data["dev"], encoder, lambda b, m=made_now: word_vectors(m, b, device))
             line = " ".join(f"{k} {v:.3f}" for k, v in result.items())
             print(
                 f"{epoch + 1} {time.monotonic() - started:.0f}s "
@@ -188,7 +193,19 @@ def fit(options: argparse.Namespace) -> None:
             )
             if result["sum"] >= best and options.save:
                 best = result["sum"]
-                torch.save({"model": {k: v.half() for k, v in model.state_dict().items()}, "shape": made}, options.save)
+                torch.save(
+                    {"model": {k: v.half() for k, v in made_now.state_dict().items()}, "shape": made}, options.save
+                )
+
+
+def _average(kept: float) -> Callable[[Tensor, Tensor, Tensor], Tensor]:
+    """The moving mean of a weight; at first it forgets faster, so that the start does not linger."""
+
+    def mean(old: Tensor, new: Tensor, seen: Tensor) -> Tensor:
+        share = min(kept, (1 + float(seen)) / (10 + float(seen)))
+        return old * share + new * (1 - share)
+
+    return mean
 
 
 def split(ours: Sequence[dict]) -> dict[str, list[dict]]:
@@ -219,6 +236,9 @@ def main() -> None:
     parser.add_argument("--weight", default="", help="set=weight of its losses, ...")
     parser.add_argument("--bare", action="store_true", help="without the rules' clues")
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument(
+        "--average", type=float, default=0.0, help="keep the weights' moving mean, this part of the old at a step"
+    )
     parser.add_argument("--cosine", action="store_true")
     parser.add_argument("--save", type=Path)
     fit(parser.parse_args())

@@ -139,8 +139,9 @@ class Encoder:
         spans = [
             (HEADS.index(f"mention.{label}" if h == "mention" else h), a, b, label) for h, a, b, label in one["spans"]
         ]
-        nodes = torch.tensor([(a, b) for _, a, b, _ in spans] or [(0, 1)])
-        heads = torch.tensor([h for h, *_ in spans] or [0])
+        loose = self._loose(one)
+        nodes = torch.tensor([(a, b) for _, a, b, _ in spans] + [(a, b) for _, a, b in loose] or [(0, 1)])
+        heads = torch.tensor([h for h, *_ in spans] + [h for h, *_ in loose] or [0])
         tags = {head: self._tags(n, [s for s in spans if HEADS[s[0]] == head]) for head in TAGGED[one["set"]]}
         judged: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
         for i, (h, _, _, label) in enumerate(spans):
@@ -151,7 +152,7 @@ class Encoder:
                     at[0].append(i)
                     at[1].append(known[value])
         found = pairs(np.asarray(one["sentences"]), nodes.numpy(), heads.numpy())
-        gold = self._gold(one, found, len(spans))
+        gold = self._gold(one, found, len(nodes))
         kept, weight = self._kept(found, heads.numpy(), gold.numpy(), one["id"])
         found, gold = found[kept], gold[torch.from_numpy(kept)]
         return Encoded(
@@ -160,12 +161,27 @@ class Encoder:
             torch.from_numpy(found), gold, torch.from_numpy(weight), *self.relations(one, nodes.numpy(), heads.numpy(), found),
         )  # fmt: skip
 
+    def _loose(self, one: dict[str, Any]) -> list[tuple[int, int, int]]:
+        """Phrases of the rules that are no mention, as ``(head, first word, word after the last)``: no link may lead to them.
+
+        At run time they are among the spans too, where the model marks nothing on them.
+        """
+        if one["set"] != "corpus":
+            return []
+        mentions = [(label, a, b) for h, a, b, label in one["spans"] if h == "mention"]
+        ends = {b for _, _, b in mentions}
+        return [
+            (HEADS.index(f"mention.{kind}"), a, b)
+            for kind, a, b in one["loose"]
+            if b not in ends and not any(kind == k and a < y and x < b for k, x, y in mentions)
+        ]
+
     def relations(
         self, one: dict[str, Any], nodes: Array, heads: Array, found: Array
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Sentences apart, words apart, bits of the rules and the two heads, for each pair ``found`` of ``nodes``."""
         proposed = {} if self._bare else {(i, j): bits for i, j, bits in one["pairs"]}
-        made = relations(np.asarray(one["sentences"]), nodes, heads, found, proposed)
+        made = relations(one["words"], np.asarray(one["sentences"]), nodes, heads, found, proposed)
         return tuple(torch.from_numpy(np.ascontiguousarray(x)) for x in made)  # type: ignore[return-value]
 
     def _kept(self, found: Array, heads: Array, gold: Array, key: str) -> tuple[Array, Array]:

@@ -18,6 +18,7 @@ from rasid.extract.mentions import analyse
 from rasid.extract.names import Names
 from rasid.extract.telling import Telling
 from rasid.extract.trained.clues import clues
+from rasid.extract.trained.nodes import Words
 from rasid.records import Document, Interval, Offsets, Span, Story
 
 
@@ -36,6 +37,7 @@ class Sample:
     pairs: list[tuple[int, int, int]]
     spans: list[tuple[str, int, int, str]] = field(default_factory=list)
     links: list[tuple[str, int, int]] = field(default_factory=list)
+    loose: list[tuple[str, int, int]] = field(default_factory=list)  # phrases that the rules mark, right or wrong
     extra: dict[str, Any] = field(default_factory=dict)
 
     def at(self, start: int, end: int) -> tuple[int, int] | None:
@@ -68,6 +70,7 @@ def sample(
     found = clues(
         views, [c for first, again in telling.kept for c in (first, *again)], telling.speeches, ontology.load()
     )
+    numbered = Words(views)
     return Sample(
         id,
         set,
@@ -78,6 +81,7 @@ def sample(
         [e for v in views for e in v.sentence.ends],
         list(found.words),
         [(i, j, bits) for (i, j), bits in found.pairs.items()],
+        loose=[(i.kind, numbered.number(v, i.a), numbered.number(v, i.b)) for v in views for i in v.items],
     )
 
 

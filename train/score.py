@@ -48,7 +48,8 @@ class Score:
 
     def _spans(self, one: Encoded, words: Tensor) -> tuple[Ints, Ints]:
         tagged = self._model.tagged(words).float().cpu()
-        gold = set(zip(one.heads.tolist(), one.nodes[:, 1].tolist(), strict=True)) if one.sample["spans"] else set()
+        n = len(one.sample["spans"])  # what stands after them are the rules' phrases
+        gold = set(zip(one.heads[:n].tolist(), one.nodes[:n, 1].tolist(), strict=True))
         spans, heads = [], []
         for number, head in enumerate(OURS):
             found = spans_of(tagged[:, self._model.shape.tags.index(head)].argmax(1).numpy())

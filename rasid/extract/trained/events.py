@@ -18,9 +18,10 @@ from rasid.extract.trained.weights import Floats, Weights
 from rasid.records import CasualtyKind
 
 _HARM: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "detained", "displaced")
-# Probability from which a link is drawn: the best of 0.28, 0.35, 0.42, 0.5 and 0.6 on the dev part.
-_LINKED = {"actor": 0.5, "target": 0.5, "issuer": 0.5, "coref": 0.5}
+# Probability from which a link is drawn: the best of 0.25, 0.35, 0.42 and 0.5 on the dev part.
+_LINKED = {"actor": 0.5, "target": 0.42, "coref": 0.5, "held": 0.5, "holder": 0.5}
 _ELSE = 0.35
+_LEAST = 0.1  # from which a statement of control takes its holder and place, a measure its issuer
 # What may stand at the end of a link; a link to something else is not drawn, however likely.
 _ACTORS = ("actor", "person_role")
 _KINDS = {
@@ -59,7 +60,8 @@ class Scored:
                     self._judged[i, name] = (values[int(row.argmax())], float(row.max()))
         self._links = {name: k for k, name in enumerate(weights.links)}
         asked = np.array([n.item is None or n.item.kind == "quantity" or _stands_for_another(n.item) for n in nodes])
-        self._found, self._odds = weights.link(made, spans, heads, sentences, asked=asked, proposed=proposed)
+        told = [w for v in words.views for w in v.sentence.words]
+        self._found, self._odds = weights.link(made, spans, heads, told, sentences, asked=asked, proposed=proposed)
         self._rows: dict[int, Ints] = {}
         if len(self._found):
             starts = np.flatnonzero(np.diff(self._found[:, 0], prepend=-1))
@@ -85,6 +87,18 @@ class Scored:
         """The mention that span ``i`` is likeliest linked to."""
         found = (self.nodes[j].item for j, _ in self.linked(i, link))
         return next((x for x in found if x is not None and x.kind in _KINDS.get(link, _ACTORS)), None)
+
+    def likeliest(self, i: int, link: str) -> list[Item]:
+        """The one mention that span ``i`` is likeliest linked to, also below the bound of ``linked``; for what must have one."""
+        rows = self._rows.get(i)
+        if rows is None:
+            return []
+        odds = self._odds[rows, self._links[link]]
+        for k in np.argsort(-odds):
+            item = self.nodes[int(self._found[rows[k], 1])].item
+            if odds[k] >= _LEAST and item is not None and item.kind in _KINDS.get(link, _ACTORS):
+                return [item]
+        return []
 
     def items(self, i: int, link: str) -> list[Item]:
         """The mentions that span ``i`` is linked to, in the order of the text."""

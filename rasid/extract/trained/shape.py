@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
 
+from rasid.extract.trained.between import COLUMNS, between
 from rasid.records import MentionKind
 
 NEAR = 8  # sentences: links reach no further
-BITS = 7  # that the rules propose for a pair, see clues.py
+PROPOSED = 7  # bits that the rules propose for a pair, see clues.py
+BITS = PROPOSED + COLUMNS
 OURS: tuple[str, ...] = (*(f"mention.{kind}" for kind in get_args(MentionKind)), "trigger", "cue", "control", "measure")
 # Heads of sets that are only learnt from.
 THEIRS = (
@@ -72,20 +75,21 @@ def pairs(sentences: Ints, spans: Ints, heads: Ints) -> Ints:
 
 
 def relations(
-    sentences: Ints, spans: Ints, heads: Ints, found: Ints, proposed: dict[tuple[int, int], int]
+    words: Sequence[str], sentences: Ints, spans: Ints, heads: Ints, found: Ints, proposed: dict[tuple[int, int], int]
 ) -> tuple[Ints, Ints, npt.NDArray[np.float32], Ints]:
-    """For each pair: sentences apart, words apart (both as buckets), what the rules propose, the kind of pair."""
+    """For each pair: sentences apart, words apart (both as buckets), what the rules propose and what stands between, the kind of pair."""
     a, b = spans[found[:, 0]], spans[found[:, 1]]
     apart = np.clip(sentences[b[:, 0]] - sentences[a[:, 0]], -NEAR, NEAR) + NEAR
     after, before = b[:, 0] - a[:, 1] + 1, -(a[:, 0] - b[:, 1] + 1)
     steps = np.where(b[:, 0] >= a[:, 1], after, np.where(a[:, 0] >= b[:, 1], before, 0))
     bits = np.zeros((len(found), BITS), np.float32)
+    bits[:, PROPOSED:] = between(words, spans, heads, found, (HEADS.index("trigger"),))
     if proposed and len(found):
         width = len(sentences) + 1
         known = {x * width + y: mask for (x, y), mask in proposed.items()}
         keys = (a[:, 1] - 1) * width + b[:, 1] - 1
         for k in np.flatnonzero(np.isin(keys, np.fromiter(known, np.int64))):
-            bits[k] = [known[int(keys[k])] >> n & 1 for n in range(BITS)]
+            bits[k, :PROPOSED] = [known[int(keys[k])] >> n & 1 for n in range(PROPOSED)]
     return apart, _STEPS[np.clip(steps, -_FAR, _FAR) + _FAR], bits, _KINDS[heads[found[:, 0]], heads[found[:, 1]]]
 
 

@@ -20,16 +20,17 @@ def controls(scored: Scored, people: People, resolved: Resolved) -> Iterator[Con
         if node.name != "control" or node.view.sentence.part == "caption":
             continue
         state, modality = scored.judged(i, "state")[0], scored.judged(i, "modality")[0]
-        place = scored.best(i, "held")
+        held = scored.items(i, "held") or scored.likeliest(i, "held")
+        holders = scored.items(i, "holder") or scored.likeliest(i, "holder")
         when = _when(scored, i, people)
         if when is None and modality != "background":
             when = resolved.story.published
         said = scored.best(i, "says")
         claimant = people.role(said) if said is not None else None
         span = (node.view.sentence.start, node.view.sentence.end)
-        for holder in scored.items(i, "holder") if place is not None else ():
+        for holder in holders:
             role = people.role(holder)
-            if role is not None and place is not None:
+            for place in held if role is not None else ():
                 yield Control(people.place(place), role, state, when, claimant, modality, span)  # type: ignore[arg-type]
 
 
@@ -52,7 +53,7 @@ def measures(scored: Scored, people: People, text: str) -> tuple[Measure, ...]:
     """The measures that the model marks and knows an issuer of, with the announced count of their set where one is told."""
     told = []
     for i, node in enumerate(scored.nodes):
-        issuer = scored.best(i, "issuer") if node.name == "measure" else None
+        issuer = next(iter(_issuers(scored, i)), None) if node.name == "measure" else None
         role = people.role(issuer) if issuer is not None else None
         if role is None or issuer is None:
             continue
@@ -64,6 +65,11 @@ def measures(scored: Scored, people: People, text: str) -> tuple[Measure, ...]:
         row = Measure(role, addressee, action, domain, status, None, None, span)  # type: ignore[arg-type]
         told.append((row, node.view, _country(issuer, people)))
     return counted(told, list(scored.words.views), text)
+
+
+def _issuers(scored: Scored, i: int) -> list[Item]:
+    issuer = scored.best(i, "issuer")
+    return [issuer] if issuer is not None else scored.likeliest(i, "issuer")
 
 
 def _span(scored: Scored, node: Node) -> Offsets:

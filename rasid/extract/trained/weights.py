@@ -98,6 +98,7 @@ class Weights:
         vectors: Floats,
         spans: Ints,
         heads: Ints,
+        words: Sequence[str],
         sentences: Ints,
         *,
         asked: npt.NDArray[np.bool_],
@@ -108,7 +109,7 @@ class Weights:
         found = found[asked[found[:, 0]]]
         if not len(found):
             return found, np.zeros((0, len(self.links)), np.float32)
-        apart, steps, bits, kinds = relations(sentences, spans, heads, found, proposed)
+        apart, steps, bits, kinds = relations(words, sentences, spans, heads, found, proposed)
         w = self._of("link")
         i, j = found[:, 0], found[:, 1]
         hidden = (vectors @ w["left_in.w"] + w["left_in.b"])[i] + (vectors @ w["right_in.w"] + w["right_in.b"])[j]

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rasid.extract.trained.shape import HEADS, NEAR, pairs, relations, spans_of
+from rasid.extract.trained.shape import BITS, HEADS, NEAR, PROPOSED, pairs, relations, spans_of
 from rasid.extract.trained.windows import windows
 
 
@@ -43,7 +43,9 @@ def test_only_what_may_be_linked_is_paired() -> None:
 
 def test_relations_of_pairs() -> None:
     spans, heads = np.array([(3, 4), (0, 2)]), np.array([HEADS.index("trigger"), HEADS.index("mention.actor")])
-    apart, steps, bits, _ = relations(np.array([0, 0, 1, 1]), spans, heads, np.array([(0, 1)]), {(3, 1): 0b101})
+    words = ["the", "army", "quickly", "attacked"]
+    apart, steps, bits, _ = relations(words, np.array([0, 0, 1, 1]), spans, heads, np.array([(0, 1)]), {(3, 1): 0b101})
     assert apart.tolist() == [NEAR - 1]
     assert steps.tolist() == [12 - 2]
-    assert bits.tolist() == [[1, 0, 1, 0, 0, 0, 0]]
+    assert bits[:, :PROPOSED].tolist() == [[1, 0, 1, 0, 0, 0, 0]]
+    assert bits.shape == (1, BITS)
