@@ -25,7 +25,7 @@ _ENVIRONMENT = "environment"
 class Settings:
     """What a user can change. Each is also an environment variable, ``RASID_`` + the name in capitals."""
 
-    reader: str = _setting("rules", "which reader codes the stories: rules, or trained")
+    reader: str = _setting("trained", "which reader codes the stories: trained, rules, or llm")
     db: str = _setting("rasid.duckdb", "the record's file; a name without a folder is looked for in the current one")
     actors: str = _setting(
         "",
