@@ -10,9 +10,9 @@ from typing import Any
 from bench.where.gold import Point, Text, Toponym
 from rasid import ingest
 from rasid.gazetteer import Entry, Gazetteer
+from rasid.gazetteer.earth import distance_km
 from rasid.pipeline import Coder
 from rasid.records import Coded, Mention, Offsets, Page, Place, Ref, Span, Story
-from rasid.resolve.earth import distance_km
 from rasid.resolve.phrase import take_apart
 from rasid.resolve.where import Where
 from rasid.settings import Settings

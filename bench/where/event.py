@@ -16,9 +16,9 @@ from bench.extract.fakes import asserted, deadliest
 from bench.where import answer
 from bench.where.gold import Point, in_first_half, rows
 from bench.where.measure import SEED
+from rasid.gazetteer.earth import distance_km
 from rasid.pipeline import Coder
 from rasid.records import Coded, Place
-from rasid.resolve.earth import distance_km
 from rasid.settings import Settings
 
 FILE = "airwars_syria/texts_en.jsonl.gz"

@@ -17,10 +17,10 @@ from typing import Any
 import yaml
 
 from rasid.gazetteer import Gazetteer
+from rasid.gazetteer.earth import distance_km
 from rasid.records import Mention, Place, Ref, Span, Story
 from rasid.resolve import weights
 from rasid.resolve.candidates import candidates
-from rasid.resolve.earth import distance_km
 from rasid.resolve.phrase import Phrase, is_name, take_apart
 from rasid.resolve.where import Places, Where
 from train.corpus.markup import STORIES, Annotated, read

@@ -7,17 +7,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rasid.commands import options, output, table
 from rasid.commands.options import Format
 from rasid.commands.table import Column
-from rasid.registry.actor import Actor, Kind
 
 if TYPE_CHECKING:
-    from rasid.registry import Registry
+    from rasid.registry import Actor, Registry
     from rasid.store import Store
     from rasid.store.unknown import Unresolved
 
@@ -121,7 +120,12 @@ def check(
 def add(
     id: Annotated[str, typer.Argument(metavar="ID", help="Letters, figures, - and _; a country first: xx-front.")],
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="The name to print.")],
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=f"One of {', '.join(get_args(Kind))}.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind", metavar="KIND", help="Such as armed_group, militia, government; a wrong one is answered with all."
+        ),
+    ],
     country: Annotated[str | None, typer.Option(metavar="CODE", help="Its home: two letters, such as SY.")] = None,
     acts_in: Annotated[list[str] | None, typer.Option(metavar="CODE", help="A country where it acts too.")] = None,
     alias: Annotated[

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from rasid.extract.analysis import Item
 from rasid.extract.candidates import Candidate
 from rasid.extract.people import People
+from rasid.gazetteer.earth import distance_km
 from rasid.records import Place
-from rasid.resolve.earth import distance_km
 
 _RANK = {"country": 0, "region": 1, "admin1": 2, "line": 3, "area": 3, "district": 3, "town": 4, "exact": 5}
 _WIDE = 2  # ranks below it say little more than the country

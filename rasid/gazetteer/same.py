@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from math import asin, cos, radians, sin, sqrt
 from operator import itemgetter
 
+from rasid.gazetteer.earth import distance_km
 from rasid.gazetteer.entry import Entry
 from rasid.gazetteer.file import File, Stored
 from rasid.gazetteer.keys import plain, skeleton, without_article
@@ -167,7 +167,7 @@ def _near(one: Stored, other: Stored) -> _Pair | None:
         return None
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    km = _km((one.lat, one.lon), (other.lat, other.lon))
+    km = distance_km((one.lat, one.lon), (other.lat, other.lon))
     return _pair(km, one, other) if km <= NEAR_KM else None
 
 
@@ -177,10 +177,3 @@ def _pair(distance: float, one: Stored, other: Stored) -> _Pair:
 
 def _stored(entry: Entry) -> Stored:
     return Stored(entry.id, entry.name, entry.kind, entry.country, None, None, entry.lat, entry.lon, 0, None)
-
-
-def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """The great-circle distance of two points in degrees."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(radians, point)) for point in (a, b))
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0088 * asin(min(1.0, sqrt(h)))

@@ -15,10 +15,10 @@ from functools import lru_cache
 from math import exp
 
 from rasid.gazetteer import Entry, Gazetteer
+from rasid.gazetteer.earth import distance_km
 from rasid.resolve import weights
 from rasid.resolve.candidates import Candidate, candidates
 from rasid.resolve.context import Setting
-from rasid.resolve.earth import distance_km
 from rasid.resolve.phrase import Hint, Phrase
 from rasid.resolve.scene import NEXT, Options, Scene, containers, nests, owns, voice
 from rasid.resolve.weights import Evidence, Scale, Weights

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rasid.gazetteer import Entry
+from rasid.gazetteer.earth import BEARINGS, offset
 from rasid.records import Place, PlacePrecision
 from rasid.resolve.choice import Choice
-from rasid.resolve.earth import BEARINGS, offset
 from rasid.resolve.phrase import Phrase
 from rasid.resolve.relation import Relation
 

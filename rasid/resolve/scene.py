@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from math import log1p
 
 from rasid.gazetteer import Entry
+from rasid.gazetteer.earth import distance_km
 from rasid.resolve.candidates import Candidate, people
 from rasid.resolve.clues import clues
 from rasid.resolve.context import Setting
-from rasid.resolve.earth import distance_km
 from rasid.resolve.phrase import Phrase
 from rasid.resolve.weights import Evidence
 

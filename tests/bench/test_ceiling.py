@@ -6,7 +6,7 @@ from bench.extract.ours import figures
 from train.corpus.agree import passes
 
 
-def test_an_annotation_agrees_with_itself() -> None:
+def test_an_annotation_as_a_reader_agrees_with_itself() -> None:
     tally = Tally()
     for first, _ in passes():
         tally.add(*compare(first, [told(first)]))
