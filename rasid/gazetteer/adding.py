@@ -17,7 +17,7 @@ from rasid.gazetteer.keys import normalise, plain
 from rasid.gazetteer.layers import REMEDY as LAYER_REMEDY
 from rasid.gazetteer.layers import Layer, changing, clear, commit, listed
 from rasid.gazetteer.row import UNITS, Row
-from rasid.gazetteer.same import same
+from rasid.gazetteer.same import divisions, same
 from rasid.gazetteer.writer import Writer
 
 _BLOCK = 1024 * 1024
@@ -81,9 +81,9 @@ def _commit(folder: Path, layers: dict[str, Layer]) -> None:
     kept = sorted(layers.values(), key=lambda layer: (FORMATS.index(layer.format), layer.name))
     files = [File(folder / layer.file, LAYER_REMEDY) for layer in kept]
     tables = [file for file, layer in zip(files, kept, strict=True) if layer.format in (PCODES, PLAIN)]
-    commit(
-        folder, sorted(kept, key=lambda layer: layer.name), same([File(DATABASE, REMEDY), *files], tables, specials())
-    )
+    everything = [File(DATABASE, REMEDY), *files]
+    pairs = same(everything, tables, specials())
+    commit(folder, sorted(kept, key=lambda layer: layer.name), pairs, divisions(everything, pairs))
 
 
 def _layer(path: Path, folder: Path, reading: Reading, base: File) -> Added:

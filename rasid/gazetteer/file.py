@@ -15,11 +15,13 @@ LIMIT = 48
 _MAPPED = 0x7FFF0000  # bytes: the most that SQLite maps as it is commonly built; what is beyond is read
 
 _COLUMNS = "e.id, e.name, e.kind, e.country, e.admin1, e.admin2, e.lat, e.lon, e.population, e.pcode"
-_ONE = "SELECT rank, n FROM name WHERE key = ?"
-_TWO = "SELECT DISTINCT rank, n FROM name WHERE key IN (?, ?)"
-_FOUND = f"SELECT {_COLUMNS} FROM ({{}} ORDER BY rank, n LIMIT {LIMIT}) JOIN entry e USING (n) ORDER BY rank, n"
-_BY_KEY, _BY_KEYS = _FOUND.format(_ONE), _FOUND.format(_TWO)
-_ALL = f"SELECT {_COLUMNS} FROM name JOIN entry e USING (n) WHERE key = ? ORDER BY rank, n"
+# Of one key the names are in order, so that the reading ends with the last that is wanted; of two they are sorted first.
+_ALL = f"SELECT {_COLUMNS} FROM name m JOIN entry e USING (n) WHERE m.key = ? ORDER BY m.rank, m.n"
+_BY_KEY = f"{_ALL} LIMIT {LIMIT}"
+_BY_KEYS = f"""
+SELECT {_COLUMNS} FROM (SELECT DISTINCT rank, n FROM name WHERE key IN (?, ?) ORDER BY rank, n LIMIT {LIMIT})
+JOIN entry e USING (n) ORDER BY rank, n
+"""
 _BY_ID = f"SELECT {_COLUMNS} FROM ref r JOIN entry e USING (n) WHERE r.id = ? ORDER BY n LIMIT {LIMIT}"
 _SIMILAR = "SELECT key FROM skeleton WHERE skeleton = ? LIMIT 64"
 _NAMES = "SELECT DISTINCT a.name, a.language FROM ref r JOIN alternate a USING (n) WHERE r.id = ? ORDER BY 2, 1"

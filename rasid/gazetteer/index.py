@@ -136,20 +136,16 @@ class Gazetteer:
 
     def _named_division(self, told: str, country: str | None) -> str | None:
         """The name of the division that an id or a name means; a name that none has is kept, an id that none has is not."""
+        assert self._layers is not None
         if _is_id(told):
-            return self._name(told)
+            return self._layers.division(told)
         key = normalise(told)
         for word in (key, *without_units(key, UNITS)):
             for file in self._files:
                 for row in file.called(word, word):
                     if row.kind == "admin1" and row.country == country:
-                        return self._name(row.id)
+                        return self._layers.division(row.id) or row.name
         return told
-
-    def _name(self, id: str) -> str | None:
-        """What the first file that has a place calls it."""
-        rows = (row for one in self._together(id) for file in self._files for row in file.known_as(one))
-        return next((row.name for row in rows if row.kind), None)
 
     def _resembling(self, name: str) -> tuple[tuple[Entry, float], ...]:
         key = without_article(plain(name))

@@ -1,6 +1,6 @@
 """The user's own layers over the gazetteer that comes with Rasid: a folder with a file for each, and one that says which count.
 
-``layers.sqlite`` lists the layers and the places that several of them have. It is written beside and moved into place, and that
+``layers.sqlite`` lists the layers, the places that several of them have, and the names of divisions. It is written beside and moved into place, and that
 move is the only moment of change: a process that is killed before, or a disk that is full, leaves what was. Readers that are at
 work keep the files that they have open.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -28,9 +28,11 @@ CREATE TABLE layer (name TEXT PRIMARY KEY, file TEXT, format TEXT, source TEXT, 
                     entries INTEGER, names INTEGER, outside INTEGER, bad INTEGER) WITHOUT ROWID;
 CREATE TABLE same (id TEXT PRIMARY KEY, head TEXT) WITHOUT ROWID;
 CREATE INDEX member ON same (head, id);
+CREATE TABLE division (id TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
 """
 
 
+_FEW = 2000  # pairs that are held in memory: reading them takes a millisecond
 _TOGETHER = "SELECT b.id, b.head FROM same a JOIN same b USING (head) WHERE a.id = ? ORDER BY b.id"
 
 
@@ -72,14 +74,28 @@ class Layers:
         self._list = Database(path, REMEDY)
         self.layers = tuple(Layer(*row) for row in self._list.rows("SELECT * FROM layer ORDER BY name"))
         believed = sorted(self.layers, key=lambda layer: (FORMATS.index(layer.format), layer.name))
+        few = self._list.rows(f"SELECT id, head FROM same ORDER BY id LIMIT {_FEW + 1}")
+        self._few = _grouped(few) if len(few) <= _FEW else None
         self.files = tuple(File(path.parent / layer.file, REMEDY) for layer in believed)
 
     def together(self, id: str) -> tuple[str, ...]:
         """All ids of the place that ``id`` is one of, the one that stands for it first; of most places there is only ``id``."""
-        rows = self._list.rows(_TOGETHER, (id,))
-        if not rows:
-            return (id,)
-        return (rows[0][1], *(other for other, head in rows if other != head))
+        if self._few is not None:
+            return self._few.get(id, (id,))
+        return _grouped(self._list.rows(_TOGETHER, (id,))).get(id, (id,))
+
+    def division(self, id: str) -> str | None:
+        """The name of the division that answers to ``id``."""
+        rows = self._list.rows("SELECT name FROM division WHERE id = ?", (id,))
+        return rows[0][0] if rows else None
+
+
+def _grouped(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """The ids of a place, by each of them, from pairs of an id and the one that stands for it."""
+    groups: dict[str, list[str]] = {}
+    for id, head in rows:
+        groups.setdefault(head, [head]).extend([id] if id != head else [])
+    return {id: tuple(group) for group in groups.values() for id in group}
 
 
 def listed(place: Path) -> tuple[Layer, ...]:
@@ -104,14 +120,18 @@ def changing(place: Path) -> Iterator[None]:
         raise DataError(f"{place}: the gazetteer is as it was: {error}") from error
 
 
-def commit(place: Path, layers: Sequence[Layer], same: Iterable[tuple[str, str]]) -> None:
-    """Makes ``layers`` the layers of the folder, with ``same`` (id, head), at once; then clears away what no layer uses."""
+def commit(place: Path, layers: Sequence[Layer], same: Iterable[tuple[str, str]], divisions: Mapping[str, str]) -> None:
+    """Makes ``layers`` the layers of the folder, with ``same`` (id, head) and the names of ``divisions``, at once.
+
+    What no layer uses any more is then cleared away.
+    """
     part = place / (LIST + ".part")
     part.unlink(missing_ok=True)
     with closing(sqlite3.connect(part)) as connection, connection:
         connection.executescript("PRAGMA journal_mode = OFF;" + _SCHEMA)
         connection.executemany(f"INSERT INTO layer VALUES ({', '.join('?' * 10)})", map(astuple, layers))
         connection.executemany("INSERT INTO same VALUES (?, ?)", sorted(same))
+        connection.executemany("INSERT INTO division VALUES (?, ?)", sorted(divisions.items()))
     for path in (*(place / layer.file for layer in layers), part):
         _settle(path)
     os.replace(part, place / LIST)

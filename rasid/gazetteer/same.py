@@ -59,6 +59,17 @@ def same(
     return groups.pairs()
 
 
+def divisions(files: Sequence[File], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The name of each division by every id that it has: what the first file calls the one that stands for it."""
+    names: dict[str, str] = {}
+    for file in files:
+        for space in ("admin1", "admin2", "pcode"):
+            for row in map(Stored._make, file.rows(_DIVIDED, (space, space))):
+                if row.kind in DIVISIONS:
+                    names.setdefault(row.id, row.name)
+    return names | {id: names[head] for id, head in pairs if id in names and head in names}
+
+
 class _Groups:
     """Entries that are one place, as far as is known."""
 
