@@ -24,6 +24,7 @@ from rasid.resolve.scene import NEXT, Options, Scene, containers, nests, owns, v
 from rasid.resolve.weights import Evidence, Scale, Weights
 
 SAME_KM = 50.0
+LEAST = 0.35  # a place less likely than this is not told, though no place is less likely still: a wrong point is worse than none
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +137,11 @@ def _rank(options: Options, told: Iterable[Evidence], bases: Sequence[float], sc
 
 
 def _decide(ranked: Ranked | None, inside: Options) -> Choice:
-    """The likeliest place, or none where that is likelier than all places at its spot."""
+    """The likeliest place, or none where that is likelier than all places at its spot, or nothing is likely."""
     if ranked is not None:
         entry = ranked.places[0][1].entry
         score = sum(share for share, c in ranked.places if c.entry is entry or _same_area(entry, c.entry))
-        if score >= ranked.none:
+        if score >= max(ranked.none, LEAST):
             return Choice(entry, round(min(score, 1.0), 3))
     return Choice(None, 0.0, inside[0].entry if inside else None)
 
