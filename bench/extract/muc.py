@@ -1,12 +1,6 @@
 """How well a reader does on MUC-3/4, both test sets: types of incidents, the number and fate of victims, who is responsible.
 
-MUC's key has templates, a reader has reports, so reports are first put together to incidents (``muc.yaml`` holds the words):
-
-- A report is left out when it is not asserted, is placed outside MUC's nine countries, is older than two months, or hits
-  only those who fight. What is not an incident by its PLOVER type, mode and trigger is left out too.
-- Reports of one type go together unless day, place or perpetrator differ, as the task has it (template-doc-part1, section
-  5.0). A word for harm ("killed") joins the incident of any type told up to 400 characters from it, under the same conditions.
-- Victims are the counts of people, and the people who are targets and have no count: one, or several by the plural.
+MUC's key has templates, a reader has reports, so reports are first put together to incidents: see ``templates.py``.
 
 Templates are paired with incidents of their type so that most fills agree. As in the scoring guidelines any alternative is
 right; optional templates and fills may be missing. Stricter than they are: nothing is half right (there ATTACK is for any
@@ -19,66 +13,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
-
-import yaml
 
 from bench.extract.facts import f1
 from bench.extract.fakes import Counts
+from bench.extract.templates import Incident, incidents
 from rasid import registry
-from rasid.records import Casualty, Coded, Interval, Offsets, Place, Report, Role
+from rasid.records import Coded, Role
 
 FILES = ("muc34/tst1.jsonl.gz", "muc34/tst2.jsonl.gz")
 TARGETS = {"incident type": 0.80, "victims": 0.65, "perpetrator": 0.55}
 LEFT_OUT = ""
 KEYS = ("incident type", "victims", "victims' number", "victims' fate", "perpetrator", "incident type by text")
-
-_RECENT = timedelta(days=62)
-_NEAR = 400  # characters from an incident to a word for its harm
-_FATES = {"killed": "DEATH", "injured": "INJURY"}
-_SEVERAL = re.compile(r"several|some|many|numerous|dozens|scores|hundreds|thousands|group|various|others?$", re.I)
-_PLURAL = re.compile(r"([^s']s|people|men|children|peasantry|others)$", re.I)
-_HERE = Path(__file__).parent
-
-
-# -- rules of the mapping ------------------------------------------------------------
-
-
-def load(name: str) -> dict[str, Any]:
-    """A mapping beside this file."""
-    out: dict[str, Any] = yaml.safe_load((_HERE / name).read_text(encoding="utf-8"))
-    return out
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile(load("muc.yaml")[name], re.I)
-
-
-@cache
-def _rules(name: str) -> tuple[dict[str, Any], ...]:
-    return tuple(load("muc.yaml")[name])
-
-
-def first(rules: Iterable[Mapping[str, Any]], report: Report) -> Mapping[str, Any] | None:
-    """The first rule that fits a report."""
-    return next((rule for rule in rules if _fits(rule, report)), None)
-
-
-def _fits(rule: Mapping[str, Any], report: Report) -> bool:
-    for key in ("plover", "mode", "acled", "acled_sub"):
-        if key in rule and rule[key] != getattr(report.type, key):
-            return False
-    return "trigger" not in rule or re.search(rule["trigger"], report.trigger.text, re.I) is not None
-
-
-def _is(name: str, report: Report) -> str | None:
-    rule = first(_rules(name), report)
-    return None if rule is None else rule["is"]
 
 
 # -- the key --------------------------------------------------------------------------
@@ -132,145 +79,6 @@ def _fills(slot: str | Sequence[Mapping[str, Any]]) -> tuple[Fill, ...]:
     return tuple(Fill(tuple(one["values"]), bool(one.get("optional"))) for one in slot)
 
 
-# -- the response ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Victims:
-    """Some people whom an incident hit. ``number`` is ``PLURAL`` when only that is told."""
-
-    number: str
-    fate: str | None
-
-
-@dataclass(slots=True)
-class Incident:
-    """Reports that one template would hold."""
-
-    type: str
-    reports: list[Report]
-    victims: list[Victims] = field(default_factory=list)
-    organisations: dict[str, Role] = field(default_factory=dict)
-
-
-def incidents(coded: Sequence[Coded]) -> list[Incident]:
-    """The incidents of a text, from all of its stories."""
-    out: list[Incident] = []
-    for c in coded:
-        published = c.story.published.start if c.story.published is not None else None
-        own: list[Incident] = []
-        for report in c.reports:
-            kind = _is("types", report)
-            if kind is not None and relevant(report, published):
-                host = next((i for i in reversed(own) if _one(i, kind, report)), None)
-                if host is None:
-                    own.append(Incident(kind, [report]))
-                else:
-                    host.reports.append(report)
-        for incident in own:
-            _fill(incident, c)
-        out += own
-    return out
-
-
-def relevant(report: Report, published: str | None) -> bool:
-    """Whether a report tells what MUC wants told: as a fact, recent, in its countries, and not between forces alone."""
-    if report.modality != "asserted":
-        return False
-    if report.place is not None and report.place.country not in (None, *countries()):
-        return False
-    if published is not None and report.time is not None:
-        if date.fromisoformat(report.time.end) < date.fromisoformat(published) - _RECENT:
-            return False
-    hit = [*map(_fights, report.targets), *(_words("fighters").search(c.whom) is not None for c in report.casualties)]
-    return not hit or not all(hit)
-
-
-@cache
-def countries() -> tuple[str, ...]:
-    """The countries whose incidents count, by ISO code."""
-    return tuple(load("muc.yaml")["countries"])
-
-
-def _fights(role: Role) -> bool:
-    actor = registry.load().actors.get(role.ref) if role.ref else None
-    armed = actor is not None and actor.kind in ("military", "police", "armed_group", "militia")
-    return armed or _words("fighters").search(role.name) is not None
-
-
-def _one(incident: Incident, kind: str, report: Report) -> bool:
-    last = incident.reports[-1]
-    near = abs(report.trigger.span[0] - last.trigger.span[0]) <= _NEAR
-    if kind != incident.type and not (near and kind == "ATTACK" and _is("effects", report)):
-        return False
-    return all(_together(one, report) for one in incident.reports)
-
-
-def _together(a: Report, b: Report) -> bool:
-    if a.time is not None and b.time is not None and not _meet(a.time, b.time):
-        return False
-    if a.place is not None and b.place is not None and not _near(a.place, b.place):
-        return False
-    mine, theirs = ({r.ref or r.name.lower() for r in one.actors} for one in (a, b))
-    known = all(any(r.ref for r in one.actors) for one in (a, b))
-    return not known or bool(mine & theirs)
-
-
-def _meet(a: Interval, b: Interval) -> bool:
-    return a.start <= b.end and b.start <= a.end
-
-
-def _near(a: Place, b: Place) -> bool:
-    if a.name.lower() == b.name.lower() or (a.id is not None and a.id == b.id):
-        return True
-    if a.country is None or b.country is None or a.country != b.country:
-        return a.country is None or b.country is None
-    wide = "country" in (a.precision, b.precision) or None in (a.admin1, b.admin1)
-    return wide or a.admin1 == b.admin1 and "admin1" in (a.precision, b.precision)
-
-
-def _fill(incident: Incident, coded: Coded) -> None:
-    text = coded.document.text or ""
-    kinds = {m.id: m.kind for m in coded.mentions}
-    seen: set[object] = set()
-    for report in incident.reports:
-        fate = None if incident.type == "KIDNAPPING" else _is("effects", report)
-        for c in report.casualties:
-            if (c.kind, c.whom, c.low, c.best) not in seen:
-                seen.add((c.kind, c.whom, c.low, c.best))
-                incident.victims.append(Victims(_number(c, text), _FATES.get(c.kind)))
-        for role in report.targets:
-            name = text[slice(*role.span)].split()[-1].lower()
-            people = role.ref is None and kinds.get(role.mention) in ("actor", "person_role")
-            if people and name not in seen and not any(_counts(c.span, role.span) for c in report.casualties):
-                incident.victims.append(Victims("PLURAL" if _PLURAL.search(name) else "1", fate))
-            seen.add(name)
-        for role in report.actors:
-            words = text[slice(*role.span)]
-            if _organised(role, words):
-                incident.organisations.setdefault(role.ref or words.lower(), role)
-
-
-def _organised(role: Role, words: str) -> bool:
-    actor = registry.load().actors.get(role.ref) if role.ref else None
-    if actor is None:
-        return _words("organisations").search(words) is not None
-    return not actor.generic and actor.kind != "civilians"
-
-
-def _number(c: Casualty, text: str) -> str:
-    return (
-        "PLURAL"
-        if c.best is None and _SEVERAL.search(text[slice(*c.span)])
-        else str(c.low if c.best is None else c.best)
-    )
-
-
-def _counts(count: Offsets, people: Offsets) -> bool:
-    """Whether a count is that of the people: it lies in their words or just before them."""
-    return count[0] < people[1] and people[0] <= count[1] + 20
-
-
 # -- agreement --------------------------------------------------------------------------
 
 
@@ -307,7 +115,7 @@ def pair(key: Sequence[Template], found: Sequence[Incident], text: str) -> dict[
 
 def _agreed(template: Template, incident: Incident, text: str) -> tuple[list[Fill], list[Fill], list[Fill]]:
     """The fills that an incident has right: numbers, fates, organisations."""
-    numbers = _matched(template.numbers, [v.number for v in incident.victims], same_number)
+    numbers = _matched(template.numbers, [v.number for v in incident.victims if v.number], same_number)
     fates = _matched(template.fates, [v.fate for v in incident.victims if v.fate], lambda value, told: value == told)
     roles = list(incident.organisations.values())
     return (
@@ -356,7 +164,11 @@ def _count(
     agreed = _agreed(template, incident, text) if template and incident else ([], [], [])
     said = (0, 0, 0)
     if incident is not None:
-        said = len(incident.victims), sum(1 for v in incident.victims if v.fate), len(incident.organisations)
+        said = (
+            sum(1 for v in incident.victims if v.number),
+            sum(1 for v in incident.victims if v.fate),
+            len(incident.organisations),
+        )
     told["incident type"] += incident is not None
     want["incident type"] += template is not None
     right["incident type"] += template is not None and incident is not None

@@ -18,7 +18,7 @@ from typing import Any
 
 from bench.extract.facts import f1
 from bench.extract.fakes import Counts
-from bench.extract.muc import load
+from bench.extract.templates import load
 from bench.extract.wikievents import head
 from rasid.records import Coded, Mention, Offsets
 

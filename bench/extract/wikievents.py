@@ -2,9 +2,9 @@
 
 - A trigger is right when its head word and its full type (three parts, by ``wikievents.yaml``) are those annotated. Reports
   without a KAIROS type are not counted. "By two parts" compares ``Conflict.Attack`` only, which is what the training part has.
-  Tellings of one event again are inside one report and have no trigger of their own there, and harm is joined to its cause,
-  so they are missed; "joined too" counts each retelling as a trigger, and each report's killed and injured as one more, that
-  is right when its sentence has an annotated trigger of the type that is not taken yet.
+  A record joins the tellings of one event, and harm to its cause; KAIROS does not. So the words for them in the sentences of a
+  report are triggers too, and of all triggers those count that are likely to be marked (``relevance.py``, fitted on the training
+  part), since the annotators keep to the events that a document is about. "All of ours" is each report's own trigger, unweighed.
 - An argument is right when its head word and role are those annotated. "Argument" is over annotated events whose trigger some
   report has (that is the nearest to given triggers that a reader can be asked for); "argument, all" over all of them. Documents with no
   argument annotated at all are left out of both.
@@ -15,27 +15,31 @@ The head of a span is its last word before a preposition, comma or relative pron
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from bench.extract import relevance
 from bench.extract.facts import f1
 from bench.extract.fakes import Counts
-from bench.extract.muc import first, load
+from bench.extract.templates import first, load
 from rasid.records import Coded, Offsets, Report
 
 FILES = ("wikievents/dev.jsonl.gz",)
 TARGETS = {"trigger": 0.50, "argument": 0.52}
 LEFT_OUT = "in the training part too"
-KEYS = ("trigger", "trigger by two parts", "trigger, joined too", "argument", "argument, all")
+KEYS = ("trigger", "trigger by two parts", "trigger, all of ours", "argument", "argument, all")
 
 _IN_TRAIN = frozenset(("scenario_en_kairos_61",))
 _BREAKS = frozenset(
     "of in at on from for with by to near who whom which that whose inside outside after before during including , ( -- -".split()
 )
 _HARM = {"killed": "Life.Die.Unspecified", "injured": "Life.Injure.Unspecified"}
+_HARMING = ("Conflict.Attack", "Life.Die", "Life.Injure")
+_EARLY = 600  # characters into the text
 _PARTICLES = frozenset("out off up down away over on to into with of against for at in from back".split())
 
 
@@ -78,6 +82,23 @@ def cases(rows: Iterable[Mapping[str, Any]]) -> Iterator[Document]:
             for e in row["event_mentions"]
         )
         yield Document(row["doc_id"], text, events)
+
+
+def training(row: Mapping[str, Any]) -> Document:
+    """A document of the training part: tokens are parted by spaces, types have two parts, arguments have no place."""
+    ends: list[int] = []
+    for token in row["tokens"]:
+        ends.append((ends[-1] + 1 if ends else 0) + len(token))
+    text = " ".join(row["tokens"])
+
+    def at(trigger: Mapping[str, int]) -> Offsets:
+        first = trigger["start_idx"]
+        return ends[first] - len(row["tokens"][first]), ends[trigger["end_idx"] - 1]
+
+    events = tuple(
+        Event(trigger_head(text, at(e["trigger"])), f"{e['event_type']}.", ()) for e in row["event_mentions"]
+    )
+    return Document(row["docid"], text, events)
 
 
 def _text(sentences: Iterable[Any]) -> tuple[str, list[Offsets]]:
@@ -133,34 +154,64 @@ def kairos(report: Report) -> str | None:
     return None if rule is None else rule["is"]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A trigger as a report tells it: its head, its type, and the signs by which it is judged to be one for the annotators."""
+
+    head: Offsets
+    kind: str
+    signs: tuple[str, ...]
+
+
+def triggers(text: str, report: Report) -> Iterator[Told]:
+    """All triggers of a report: its own, and the words for the same event and its harm in the sentences that tell it.
+
+    A record keeps one trigger a report, and of further tellings the sentences alone; their words are found by the
+    patterns ``again`` of ``wikievents.yaml``, one of each type a sentence.
+    """
+    kind = kairos(report)
+    if kind is None:
+        return
+    own = trigger_head(text, report.trigger.span)
+    signs = [f"is {report.modality}"]
+    signs += ["told again"] * bool(report.retold) + ["people counted"] * bool(report.casualties)
+    signs += ["early"] * (own[0] < _EARLY)
+    yield Told(own, kind, (f"type {kind}", *signs))
+    for span in (report.quote, *report.retold):
+        for one in dict.fromkeys((kind, *(_HARM.values() if two(kind) in _HARMING else ()))):
+            found = _word(text, span, one)
+            if found is not None and found != own:
+                yield Told(found, one, (f"again {two(one)}", *signs))
+
+
+def _word(text: str, span: Offsets, kind: str) -> Offsets | None:
+    """The first word of a stretch that tells an event of a type."""
+    pattern = _mapping()["again"].get(two(kind))
+    if pattern is not None:
+        for at in _words(text, span):
+            if re.match(pattern, text[slice(*at)], re.I):
+                return at
+    return None
+
+
+def wanted(told: Told) -> bool:
+    """Whether the annotators are likely to have marked a trigger (``relevance.py``)."""
+    return relevance.odds("wikievents", told.signs) >= 0
+
+
 def compare(document: Document, coded: Sequence[Coded]) -> Counts:
     """Right, told and wanted triggers and arguments of one document."""
     right, told, want = Counter[str](), Counter[str](), Counter[str]()
-    reports = [(r, kind) for c in coded for r in c.reports for kind in [kairos(r)] if kind is not None]
+    reports = [r for c in coded for r in c.reports]
     gold = {(e.head, e.type) for e in document.events}
-    mine = {(trigger_head(document.text, r.trigger.span), kind) for r, kind in reports}
-    again = [(s, kind) for r, kind in reports for s in r.retold]
-    again += [told for r, kind in reports for told in _harm(r, kind)]
-    _add(right, told, want, "trigger", len(gold & mine), len(mine), len(gold))
-    two_gold, two_mine = ({(at, _two(kind)) for at, kind in some} for some in (gold, mine))
+    plain = {(trigger_head(document.text, r.trigger.span), kind) for r in reports for kind in [kairos(r)] if kind}
+    mine = {(t.head, t.kind) for r in reports for t in triggers(document.text, r) if wanted(t)}
+    for key, some in (("trigger", mine), ("trigger, all of ours", plain)):
+        _add(right, told, want, key, len(gold & some), len(some), len(gold))
+    two_gold, two_mine = ({(at, two(kind)) for at, kind in some} for some in (gold, mine))
     _add(right, told, want, "trigger by two parts", len(two_gold & two_mine), len(two_mine), len(two_gold))
-    left = gold - mine
-    good = len(gold & mine)
-    for span, kind in again:
-        found = min((g for g in left if g[1] == kind and _touch(g[0], span)), default=None)
-        if found is not None:
-            left.discard(found)
-            good += 1
-    _add(right, told, want, "trigger, joined too", good, len(mine) + len(again), len(gold))
     _arguments(right, told, want, document, coded)
     return right, told, want
-
-
-def _harm(report: Report, kind: str) -> list[tuple[Offsets, str]]:
-    """What a report says was done to people besides its own type, each with the sentence that says so."""
-    kinds = {_HARM[c.kind]: c.span for c in report.casualties if c.kind in _HARM}
-    quotes = (report.quote, *report.retold)
-    return [(next((q for q in quotes if _touch(q, at)), at), one) for one, at in kinds.items() if one != kind]
 
 
 def _arguments(
@@ -183,7 +234,7 @@ def _arguments(
 
 def arguments(report: Report, kind: str, text: str) -> dict[Offsets, tuple[str, ...]]:
     """By head, the roles of KAIROS that a report's roles stand for in an event of a type."""
-    roles = _mapping()["roles"].get(_two(kind), {})
+    roles = _mapping()["roles"].get(two(kind), {})
     spans = [("actor", r.span) for r in report.actors] + [("target", r.span) for r in report.targets]
     spans += [("instrument", r.span) for r in report.instruments]
     if report.place is not None and report.place.span is not None:
@@ -210,7 +261,7 @@ def _add(
     want[key] += wanted
 
 
-def _two(kind: str) -> str:
+def two(kind: str) -> str:
     return ".".join(kind.split(".")[:2])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bench.extract import wikievents
-from rasid.records import Attribution, Casualty, Coded, Document, EventType, Offsets, Report, Role, Span, Story
+from rasid.records import Attribution, Coded, Document, EventType, Offsets, Report, Role, Span, Story
 
 TEXT = "Members of a militia carried out a car bombing in Homs. It killed three traders. The blast was heard afar."
 DETONATE, DIE = "Conflict.Attack.DetonateExplode", "Life.Die.Unspecified"
@@ -63,20 +63,29 @@ def test_a_trigger_is_right_by_head_and_full_type() -> None:
     assert found["trigger"] == (0, 1, 2) and found["trigger by two parts"] == (1, 1, 2)
 
 
-def test_joined_harm_and_retellings_count_by_their_sentence() -> None:
+def test_retellings_and_harm_count_by_the_words_of_their_sentences() -> None:
     gold = [
         wikievents.Event(at(w), kind, ()) for w, kind in (("bombing", DETONATE), ("killed", DIE), ("blast", DETONATE))
     ]
-    three = Casualty("killed", "traders", 3, 3, 3, at("three"))
-    told = report(
-        "bombing",
-        "ASSAULT",
-        "explosives",
-        casualties=(three,),
-        retold=(at("It killed three traders."), (81, len(TEXT))),
-    )
+    told = report("bombing", "ASSAULT", "explosives", retold=(at("It killed three traders."), (81, len(TEXT))))
+    assert {(t.head, t.kind) for t in wikievents.triggers(TEXT, told)} == {(e.head, e.type) for e in gold}
     found = score(gold, told)
-    assert found["trigger"] == (1, 1, 3) and found["trigger, joined too"] == (3, 4, 3)
+    assert found["trigger"] == (3, 3, 3) and found["trigger, all of ours"] == (1, 1, 3)
+
+
+def test_what_the_annotators_rarely_mark_is_not_told() -> None:
+    gold = [wikievents.Event(at("bombing"), DETONATE, ())]
+    border = report("heard", "COERCE", "restrict", modality="hypothetical")
+    found = score(gold, report("bombing", "ASSAULT", "explosives"), border)
+    assert found["trigger"] == (1, 1, 1) and found["trigger, all of ours"] == (1, 2, 1)
+
+
+def test_a_row_of_the_training_part_has_its_triggers_by_two_parts_of_the_type() -> None:
+    row = {"docid": "d", "tokens": ["Two", "men", "died"], "event_mentions": [
+        {"event_type": "Life.Die", "trigger": {"start_idx": 2, "end_idx": 3}, "arguments": []}]}  # fmt: skip
+    assert wikievents.training(row) == wikievents.Document(
+        "d", "Two men died", (wikievents.Event((8, 12), "Life.Die.", ()),)
+    )
 
 
 def test_arguments_are_right_by_head_and_role_where_a_report_has_the_trigger() -> None:
