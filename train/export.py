@@ -21,9 +21,9 @@ FOLDER = Path(__file__).resolve().parents[1] / "rasid" / "models" / "reader"
 class _Encoder(nn.Module):
     """The encoder alone: piece ids, and what their clues add."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, bert: nn.Module) -> None:
         super().__init__()
-        self.bert = model.bert
+        self.bert = bert
 
     def forward(self, ids: Tensor, extra: Tensor) -> Tensor:
         return self.bert(inputs_embeds=self.bert.embeddings.word_embeddings(ids) + extra).last_hidden_state
@@ -37,7 +37,7 @@ def main(words: list[str]) -> None:
     model = Model(base(OUT / "base"), kept["shape"])
     model.load_state_dict({k: v.float() for k, v in kept["model"].items()})
     model.eval()
-    _encoder(model, folder / "encoder.onnx")
+    encoder(model.bert, folder / "encoder.onnx")
     np.savez_compressed(folder / "heads.npz", **_heads(model))
     shape = {"tags": kept["shape"].tags, "judged": kept["shape"].judged, "links": kept["shape"].links}
     (folder / "shape.json").write_text(json.dumps(shape, indent=1) + "\n")
@@ -46,13 +46,14 @@ def main(words: list[str]) -> None:
         print(f"{file.name} {file.stat().st_size / 1e6:.2f} MB")
 
 
-def _encoder(model: Model, target: Path) -> None:
-    ids, extra = torch.randint(1000, 20000, (1, 40)), torch.zeros(1, 40, model.bert.config.hidden_size)
+def encoder(bert: nn.Module, target: Path) -> None:
+    """Write ``bert`` as ONNX with 8-bit weights: piece ids ``[1, n]`` and what is added to each to its vectors."""
+    ids, extra = torch.randint(0, bert.config.vocab_size, (1, 40)), torch.zeros(1, 40, bert.config.hidden_size)
     length = torch.export.Dim("pieces", min=3, max=512)
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         torch.onnx.export(
-            _Encoder(model), (ids, extra), str(full), dynamo=True, external_data=False,
+            _Encoder(bert), (ids, extra), str(full), dynamo=True, external_data=False,
             input_names=["ids", "extra"], output_names=["hidden"], dynamic_shapes=({1: length}, {1: length}),
         )  # fmt: skip
         quantize_dynamic(full, target, weight_type=QuantType.QInt8, per_channel=True)

@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
-from bench.extract import airwars, event_location, fakes, muc, police, re3d, wikievents
+from bench.extract import airwars, event_location, fakes, folds, known, muc, police, re3d, wikievents
 from bench.extract.facts import Tally
 from rasid import ingest
 from rasid.pipeline import Coder
@@ -139,7 +139,12 @@ def main(words: Sequence[str]) -> int:
             cases = list(of.cases(read))
             rest = f"; the rest is {of.LEFT_OUT}" if len(cases) < len(read) and of.LEFT_OUT else ""
             print(f"{name}: {len(cases)} cases of {len(read)} rows{rest}")
-            for f in table(of, score(of, cases, coder)):
+            figures = table(of, score(of, cases, coder))
+            if of is re3d and reader in known.READERS:
+                documents = list(folds.cases(read))
+                print(f"  {folds.note(documents)}")
+                figures += table(folds, folds.score(documents, reader))
+            for f in figures:
                 target = f"{f.target:8.2f}" if f.target is not None else ""
                 print(f"  {f.measure:<50}{f.value:7.3f}{f.low:9.3f} to {f.high:5.3f}{f.n:6}{target}")
             sys.stdout.flush()

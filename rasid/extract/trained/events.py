@@ -58,15 +58,10 @@ class Scored:
                 odds = weights.judge(head, name, made[at])
                 for i, row in zip(at, odds, strict=True):
                     self._judged[i, name] = (values[int(row.argmax())], float(row.max()))
-        self._links = {name: k for k, name in enumerate(weights.links)}
         asked = np.array([n.item is None or n.item.kind == "quantity" or _stands_for_another(n.item) for n in nodes])
         told = [w for v in words.views for w in v.sentence.words]
-        self._found, self._odds = weights.link(made, spans, heads, told, sentences, asked=asked, proposed=proposed)
-        self._rows: dict[int, Ints] = {}
-        if len(self._found):
-            starts = np.flatnonzero(np.diff(self._found[:, 0], prepend=-1))
-            for start, rows in zip(starts, np.split(np.arange(len(self._found)), starts[1:]), strict=True):
-                self._rows[int(self._found[start, 0])] = rows
+        found, odds = weights.link(made, spans, heads, told, sentences, asked=asked, proposed=proposed)
+        self._linked = _drawn(found, odds, weights.links)
 
     def judged(self, i: int, name: str) -> tuple[str, float]:
         """The likeliest value of an attribute of span ``i``, and its probability."""
@@ -74,14 +69,7 @@ class Scored:
 
     def linked(self, i: int, link: str) -> list[tuple[int, float]]:
         """Spans that span ``i`` is linked to, likeliest first."""
-        rows = self._rows.get(i)
-        if rows is None:
-            return []
-        odds = self._odds[rows, self._links[link]]
-        chosen = [
-            (int(self._found[rows[k], 1]), float(odds[k])) for k in np.flatnonzero(odds > _LINKED.get(link, _ELSE))
-        ]
-        return sorted(chosen, key=lambda pair: -pair[1])
+        return self._linked[link].get(i, [])
 
     def best(self, i: int, link: str) -> Item | None:
         """The mention that span ``i`` is likeliest linked to."""
@@ -108,6 +96,19 @@ class Scored:
             if item is not None and item not in out and item.kind in _KINDS.get(link, _ACTORS):
                 out.append(item)
         return sorted(out, key=lambda item: (item.s, item.a))
+
+
+def _drawn(found: Ints, odds: Floats, links: Sequence[str]) -> dict[str, dict[int, list[tuple[int, float]]]]:
+    """By a link and a span, the spans that it is drawn to with their probabilities, likeliest first."""
+    out: dict[str, dict[int, list[tuple[int, float]]]] = {link: {} for link in links}
+    least = [_LINKED.get(link, _ELSE) for link in links]
+    rows, columns = np.nonzero(odds > np.array(least, odds.dtype))
+    for (i, j), k, sure in zip(found[rows].tolist(), columns.tolist(), odds[rows, columns].tolist(), strict=True):
+        out[links[k]].setdefault(i, []).append((j, sure))
+    for spans in out.values():
+        for drawn in spans.values():
+            drawn.sort(key=lambda pair: -pair[1])
+    return out
 
 
 def _stands_for_another(item: Item) -> bool:

@@ -114,8 +114,14 @@ class Weights:
         i, j = found[:, 0], found[:, 1]
         hidden = (vectors @ w["left_in.w"] + w["left_in.b"])[i] + (vectors @ w["right_in.w"] + w["right_in.b"])[j]
         product = (vectors @ w["left.w"] + w["left.b"])[i] * (vectors @ w["right.w"] + w["right.b"])[j]
-        hidden += product @ w["both.w"] + w["both.b"]
-        hidden += w["sentences"][apart] + w["steps"][steps] + bits @ w["rules"] + w["kinds"][kinds]
+        both = product @ w["both.w"]
+        both += w["both.b"]
+        hidden += both
+        beside = w["sentences"][apart]
+        beside += w["steps"][steps]
+        beside += bits @ w["rules"]
+        beside += w["kinds"][kinds]
+        hidden += beside
         logits: Floats = _gelu(hidden) @ w["out.w"] + w["out.b"]
         odds: Floats = np.reciprocal(1 + np.exp(-logits), dtype=np.float32)
         return found, odds
@@ -128,7 +134,14 @@ class Weights:
 
 
 def _gelu(x: Floats) -> Floats:
-    made: Floats = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
+    made: Floats = np.float32(0.044715) * x  # in place from here on: large new arrays cost time
+    made *= x
+    made *= x
+    made += x
+    made *= np.float32(0.7978845608)
+    np.tanh(made, out=made)
+    made += 1
+    made *= 0.5 * x
     return made
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bench.extract import event_location, fakes, public
+from bench.extract import event_location, fakes, public, re3d
 from bench.extract.facts import Tally
 from rasid.pipeline import Coder
 from rasid.settings import Settings
@@ -49,3 +49,24 @@ def test_a_reader_is_scored_on_cases_read_from_their_texts() -> None:
 
 def test_a_set_without_cases_has_no_figures() -> None:
     assert public.table(event_location, Tally()) == []
+
+
+def test_re3d_is_also_scored_in_five_folds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(public, "SHARED", tmp_path)
+    file = tmp_path / re3d.FILES[0]
+    file.parent.mkdir()
+    with gzip.open(file, "wt", encoding="utf-8") as out:
+        for n, town in enumerate(("Homs", "Aleppo", "Idlib", "Raqqa", "Daraa", "Mosul")):
+            text = f"Shells hit {town} at noon."
+            span = {"start": 11, "end": 11 + len(town), "label": "Location", "confidence": 1}
+            out.write(json.dumps({"id": str(n), "text": text, "spans": [span]}) + "\n")
+    assert public.main(["--set", "re3d"]) == 0
+    printed = capsys.readouterr().out
+    assert "The encoder was trained on 0 of these 6 texts" in printed
+    figures = {
+        line.split("  ")[1]: line.split() for line in printed.splitlines() if line.startswith("  5 folds: span ")
+    }
+    (span_line,) = figures.values()
+    assert span_line[3:4] == ["1.000"] and span_line[-2:] == ["6", "0.72"]
