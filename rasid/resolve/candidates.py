@@ -87,7 +87,9 @@ def _evidence(
     if likeness < 1:
         told += [("alike", 1.0), ("unlike", 1 - likeness)]
     else:
-        told += () if entry.id.startswith("registry:") else _named(plain(entry.name), key)  # whose names are all its own
+        told += (
+            () if entry.id.startswith("registry:") else _named(plain(entry.name), key)
+        )  # whose names are all its own
     if entry.kind == "town" and _is_capital(entry):
         told.append(("capital", 1.0))
     return (*told, *_hinted(entry, hint, seats))

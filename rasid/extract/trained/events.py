@@ -60,8 +60,9 @@ class Scored:
                     self._judged[i, name] = (values[int(row.argmax())], float(row.max()))
         asked = np.array([n.item is None or n.item.kind == "quantity" or _stands_for_another(n.item) for n in nodes])
         told = [w for v in words.views for w in v.sentence.words]
-        found, odds = weights.link(made, spans, heads, told, sentences, asked=asked, proposed=proposed)
-        self._linked = _drawn(found, odds, weights.links)
+        self._links = weights.links
+        self._found, self._odds = weights.link(made, spans, heads, told, sentences, asked=asked, proposed=proposed)
+        self._linked = _drawn(self._found, self._odds, weights.links)
 
     def judged(self, i: int, name: str) -> tuple[str, float]:
         """The likeliest value of an attribute of span ``i``, and its probability."""
@@ -78,10 +79,8 @@ class Scored:
 
     def likeliest(self, i: int, link: str) -> list[Item]:
         """The one mention that span ``i`` is likeliest linked to, also below the bound of ``linked``; for what must have one."""
-        rows = self._rows.get(i)
-        if rows is None:
-            return []
-        odds = self._odds[rows, self._links[link]]
+        rows = np.flatnonzero(self._found[:, 0] == i)
+        odds = self._odds[rows, self._links.index(link)]
         for k in np.argsort(-odds):
             item = self.nodes[int(self._found[rows[k], 1])].item
             if odds[k] >= _LEAST and item is not None and item.kind in _KINDS.get(link, _ACTORS):
