@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 from transformers import BertConfig, BertModel
 
+from rasid.extract.trained.windows import PIECES
 from train.learn import Encoded, Encoder, batches, load, shape
 from train.model import Model
 from train.score import score
@@ -227,7 +228,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--words", type=int, default=2000)
-    parser.add_argument("--pieces", type=int, default=384)
+    parser.add_argument("--pieces", type=int, default=PIECES)
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--masked", type=float, default=0.0, help="share of pieces that are masked in training")
     parser.add_argument("--judge", type=float, default=1.0)

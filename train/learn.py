@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from rasid.extract.trained.shape import BITS, HEADS, OURS, THEIRS, pairs, relations
-from rasid.extract.trained.windows import windows
+from rasid.extract.trained.windows import PIECES, windows
 from train.model import Shape
 
 Array = np.ndarray[Any, Any]
@@ -94,7 +94,7 @@ _HEAD_NAMES = np.array(HEADS)
 class Encoder:
     """Makes samples tensors, for one shape and one tokenizer."""
 
-    def __init__(self, tokenizer: Path, shape: Shape, *, pieces: int = 384, bare: bool = False) -> None:
+    def __init__(self, tokenizer: Path, shape: Shape, *, pieces: int = PIECES, bare: bool = False) -> None:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self.mask = self._tokenizer.token_to_id("[MASK]")
         self._start, self._end, self._unknown = map(self._tokenizer.token_to_id, ("[CLS]", "[SEP]", "[UNK]"))

@@ -12,6 +12,7 @@ from rasid.extract.trained.nodes import Node
 from rasid.records import Control, Interval, Measure, Offsets, Resolved
 
 _LONGEST = 300  # characters of an action
+_SHORTEST = 3  # words: of shorter ones that the model marks, hardly any is a measure (dev part)
 
 
 def controls(scored: Scored, people: People, resolved: Resolved) -> Iterator[Control]:
@@ -60,6 +61,8 @@ def measures(scored: Scored, people: People, text: str) -> tuple[Measure, ...]:
         span = _span(scored, node)
         to = scored.best(i, "to")
         action = " ".join(text[slice(*span)].split())[:_LONGEST]
+        if len(action.split()) < _SHORTEST:
+            continue
         domain, status = scored.judged(i, "domain")[0], scored.judged(i, "status")[0]
         addressee = people.role(to) if to is not None and to is not issuer else None
         row = Measure(role, addressee, action, domain, status, None, None, span)  # type: ignore[arg-type]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-PIECES = 384  # that the encoder reads at once, its two marks included
-CONTEXT = 96  # pieces of what stands before, read again so that a window does not begin in the dark
+PIECES = 256  # that the encoder reads at once, its two marks included
+CONTEXT = 64  # pieces of what stands before, read again so that a window does not begin in the dark
 
 
 @dataclass(frozen=True, slots=True)
