@@ -164,7 +164,7 @@ def fit(options: argparse.Namespace) -> None:
     average = AveragedModel(model, avg_fn=_average(options.average)) if options.average else None
     started = time.monotonic()
     best = -1.0
-    for epoch in range(options.epochs):
+    for epoch in range(min(options.epochs, options.until or options.epochs)):
         model.train()
         seen: Counter[str] = Counter()
         for batch in epoch_batches()[:per_epoch]:
@@ -223,6 +223,7 @@ def main() -> None:
     parser.add_argument("--sets", default="corpus,wikievents,geneva,event_location,re3d,ecbplus")
     parser.add_argument("--base", type=Path, default=OUT / "base")
     parser.add_argument("--epochs", type=int, default=30)
+    parser.add_argument("--until", type=int, default=0, help="stop after this epoch of the schedule")
     parser.add_argument("--every", type=int, default=5)
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--rate", type=float, default=1e-4)
