@@ -80,9 +80,13 @@ class People:
     def place(self, item: Item) -> Place:
         """The place that resolution gave the item; for one it does not know the words alone, without coordinates."""
         found = self._resolved.places.get(item.id)
-        if found is not None:
+        if found is not None and (found.lat is not None or item.means is None):
             return found
-        return Place(item.id, item.text, item.span, None, None, None, None, None, None, None, "area", None, None, 0.2)
+        if item.means is not None and item.means.kind == "place":
+            return self.place(item.means)
+        return found or Place(
+            item.id, item.text, item.span, None, None, None, None, None, None, None, "area", None, None, 0.2
+        )
 
     def time(self, item: Item) -> Interval | None:
         """The interval that resolution gave the item."""

@@ -69,7 +69,9 @@ class Reports:
         out: list[Role] = []
         for item in items:
             role = self._people.role(item)
-            if role is not None and role.mention not in {r.mention for r in out}:
+            if role is not None and not any(
+                r.mention == role.mention or (r.ref is not None and r.ref == role.ref) for r in out
+            ):
                 out.append(role)
         return tuple(out)
 

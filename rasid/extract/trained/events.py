@@ -58,7 +58,12 @@ class Scored:
                 odds = weights.judge(head, name, made[at])
                 for i, row in zip(at, odds, strict=True):
                     self._judged[i, name] = (values[int(row.argmax())], float(row.max()))
-        asked = np.array([n.item is None or n.item.kind == "quantity" or _stands_for_another(n.item) for n in nodes])
+        asked = np.array(
+            [
+                n.item is None or n.item.kind == "quantity" or _stands_for_another(n.item) or _is_common_place(n.item)
+                for n in nodes
+            ]
+        )
         told = [w for v in words.views for w in v.sentence.words]
         self._links = weights.links
         self._found, self._odds = weights.link(made, spans, heads, told, sentences, asked=asked, proposed=proposed)
@@ -115,6 +120,11 @@ def _stands_for_another(item: Item) -> bool:
     return item.hit is None and item.means is None and item.kind in ("actor", "person_role")
 
 
+def _is_common_place(item: Item) -> bool:
+    """Whether a place is told by a common word: "the town"."""
+    return item.kind == "place" and item.sense != "name"
+
+
 def _leads_to(item: Item | None, other: Item) -> bool:
     """Whether following what an item stands for comes to the other one."""
     while item is not None:
@@ -125,9 +135,14 @@ def _leads_to(item: Item | None, other: Item) -> bool:
 
 
 def corefer(scored: Scored) -> None:
-    """Give each pronoun and short phrase the item that it stands for, where the rules gave none."""
+    """Give each pronoun and short phrase the item that it stands for, where the rules gave none, and "the town" the town named."""
     for i, node in enumerate(scored.nodes):
         item = node.item
+        if item is not None and _is_common_place(item):
+            named = (scored.nodes[j].item for j, _ in scored.linked(i, "coref"))
+            item.means = next(
+                (x for x in named if x is not None and x.kind == "place" and x.sense == "name"), item.means
+            )
         if item is None or not _stands_for_another(item):
             continue
         for j, _ in scored.linked(i, "coref"):
