@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -70,3 +71,41 @@ def renewed(old: Floors, rates: Mapping[str, float], data: str, *, lower: bool) 
     if fallen:
         raise ValueError(f"below their floors: {', '.join(fallen)}; to accept that, add --lower")
     return Floors(data, {measure: max(floor, old.rates.get(measure, 0.0)) for measure, floor in made.items()})
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options that ``hold`` reads."""
+    parser.add_argument("--renew-floors", action="store_true", help="pin the floors just below what was reached now")
+    parser.add_argument("--lower", action="store_true", help="with --renew-floors: floors may sink")
+
+
+def hold(
+    rates: Mapping[str, float],
+    data: str,
+    options: argparse.Namespace,
+    *,
+    command: str,
+    file: Path = FILE,
+    partly: bool = False,
+) -> int:
+    """Prints what is below its floor, or pins the floors anew; the command's exit code.
+
+    ``command`` is what made ``rates``; ``partly`` says that it may have made only some of those that are pinned.
+    """
+    old = load(file)
+    if not options.renew_floors:
+        asked = {name: least for name, least in old.rates.items() if name in rates or not partly}
+        wrong = complaints(Floors(old.data, asked), rates, data, renew=command)
+        print("\n" + ("\n".join(wrong) or "All at or above their floors."))
+        return 1 if wrong else 0
+    unmade = sorted(old.rates.keys() - rates.keys())
+    if unmade and not options.lower:
+        print(f"\nnot measured now, so their floors would be lost: {', '.join(unmade)}; to accept that, add --lower")
+        return 1
+    try:
+        save(renewed(old, rates, data, lower=options.lower), file)
+    except ValueError as error:
+        print(f"\n{error}")
+        return 1
+    print(f"\nwritten: {file.name}")
+    return 0

@@ -302,8 +302,7 @@ def main(arguments: Iterable[str]) -> int:
     parser.add_argument("--pages", type=Path, default=PAGES)
     parser.add_argument("--expected", type=Path, default=EXPECTED)
     parser.add_argument("--errors", nargs="?", const="", help="print what was wrong, of this measure or of all")
-    parser.add_argument("--renew-floors", action="store_true", help="pin the floors just below what was reached now")
-    parser.add_argument("--lower", action="store_true", help="with --renew-floors: floors may sink")
+    floors.add_options(parser)
     options = parser.parse_args(list(arguments))
     total = score(options.pages, options.expected)
     for line in total.errors if options.errors is not None else ():
@@ -313,22 +312,7 @@ def main(arguments: Iterable[str]) -> int:
         print(f"{measure:<12}{rate:6.3f}   {total.right[measure]:4d} of {total.all[measure]}")
     if (options.pages, options.expected) != (PAGES, EXPECTED):
         return 0  # floors are for the project's own pages
-    return _floors(total.rates(), data(PAGES, EXPECTED), renew=options.renew_floors, lower=options.lower)
-
-
-def _floors(rates: dict[str, float], marked: str, *, renew: bool, lower: bool) -> int:
-    old = floors.load()
-    if not renew:
-        found = floors.complaints(old, rates, marked)
-        print("".join(f"\n{line}" for line in found) or "\nAll at or above their floors.")
-        return 1 if found else 0
-    try:
-        floors.save(floors.renewed(old, rates, marked, lower=lower))
-    except ValueError as error:
-        print(f"\n{error}")
-        return 1
-    print(f"\nwritten: {floors.FILE}")
-    return 0
+    return floors.hold(total.rates(), data(PAGES, EXPECTED), options, command="python bench/samples.py")
 
 
 if __name__ == "__main__":

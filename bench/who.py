@@ -172,8 +172,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument(
         "--errors", nargs="?", const="", metavar="KIND", help="show wrong answers, of the dev half only"
     )
-    parser.add_argument("--renew-floors", action="store_true", help="pin the floors just below what was reached now")
-    parser.add_argument("--lower", action="store_true", help="with --renew-floors: floors may sink")
+    floors.add_options(parser)
     options = parser.parse_args(list(words))
     answered = {part: [answer(case) for case in cases() if case.part == part] for part in options.part}
     if options.errors is not None:
@@ -181,29 +180,13 @@ def main(words: Sequence[str]) -> int:
     for part, of in answered.items():
         print(*table(part, of), sep="\n")
     print(f"to reach: right {REACH['right']}, wrong below {REACH['wrong']}")
-    return _against_floors(rates(answered), renew=options.renew_floors, lower=options.lower)
+    return floors.hold(rates(answered), data(), options, file=FLOORS, command="python -m bench.who", partly=True)
 
 
 def _show(answered: Sequence[Answered]) -> None:
     for one in answered:
         if one.said != one.case.answer:
             print(f"{one.case.kind}: {one.case.words!r} is {one.case.answer}, said {one.said}: {one.case.text}")
-
-
-def _against_floors(now: Mapping[str, float], *, renew: bool, lower: bool) -> int:
-    old = floors.load(FLOORS)
-    if not renew:
-        asked = {key: least for key, least in old.rates.items() if key in now}
-        wrong = floors.complaints(floors.Floors(old.data, asked), now, data(), renew="python -m bench.who")
-        print("\n".join(wrong) or "All at or above their floors.")
-        return 1 if wrong else 0
-    try:
-        floors.save(floors.renewed(old, now, data(), lower=lower), FLOORS)
-    except ValueError as error:
-        print(error)
-        return 1
-    print(f"written: {FLOORS.name}")
-    return 0
 
 
 if __name__ == "__main__":

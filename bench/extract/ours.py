@@ -111,24 +111,11 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reader", nargs="+", default=list(READERS))
     parser.add_argument("--part", nargs="+", default=["dev", "test"], choices=["train", "dev", "test"])
-    parser.add_argument("--renew-floors", action="store_true", help="pin the floors just below what was reached now")
-    parser.add_argument("--lower", action="store_true", help="with --renew-floors: floors may sink")
+    floors.add_options(parser)
     options = parser.parse_args(list(words))
     found = {(reader, name): score(reader, name) for reader in options.reader for name in options.part}
     print("\n".join(table(found, options.part, options.reader)))
-    old, now = floors.load(FLOORS), rates(found)
-    if not options.renew_floors:
-        asked = {key: value for key, value in old.rates.items() if key in now}
-        wrong = floors.complaints(floors.Floors(old.data, asked), now, data(), renew="python -m bench.extract.ours")
-        print("\n".join(wrong) or "All at or above their floors.")
-        return 1 if wrong else 0
-    try:
-        floors.save(floors.renewed(old, now, data(), lower=options.lower), FLOORS)
-    except ValueError as error:
-        print(error)
-        return 1
-    print(f"written: {FLOORS}")
-    return 0
+    return floors.hold(rates(found), data(), options, file=FLOORS, command="python -m bench.extract.ours", partly=True)
 
 
 if __name__ == "__main__":

@@ -44,26 +44,13 @@ def main(words: Sequence[str]) -> int:
     """Prints the figures; gives back 1 when one is below its floor."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", nargs="+", default=["dev", "test"], choices=["train", "dev", "test"])
-    parser.add_argument("--renew-floors", action="store_true", help="pin the floors just below what was reached now")
-    parser.add_argument("--lower", action="store_true", help="with --renew-floors: floors may sink")
+    floors.add_options(parser)
     options = parser.parse_args(list(words))
     now = score(options.part)
     for name, rate in now.items():
         print(f"{name:<24}{rate:8.3f}")
     pinned = {name: rate for name, rate in now.items() if not name.endswith(UNPINNED)}
-    old = floors.load(FLOORS)
-    if not options.renew_floors:
-        asked = {name: floor for name, floor in old.rates.items() if name in pinned}
-        wrong = floors.complaints(floors.Floors(old.data, asked), pinned, data(), renew="python -m bench.times")
-        print("\n".join(wrong) or "All at or above their floors.")
-        return 1 if wrong else 0
-    try:
-        floors.save(floors.renewed(old, pinned, data(), lower=options.lower), FLOORS)
-    except ValueError as error:
-        print(error)
-        return 1
-    print(f"written: {FLOORS}")
-    return 0
+    return floors.hold(pinned, data(), options, file=FLOORS, command="python -m bench.times", partly=True)
 
 
 if __name__ == "__main__":

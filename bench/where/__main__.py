@@ -28,7 +28,6 @@ from train.corpus.markup import STORIES
 
 FLOORS = Path(__file__).parent / "floors.json"
 PARTS = ("dev", "test")
-RENEW = "python -m bench.where"
 
 
 def data() -> str:
@@ -81,8 +80,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--take", type=int, help="only so many texts of each half")
     parser.add_argument("--draws", type=int, default=300, help="draws for the intervals (300)")
     parser.add_argument("--errors", action="store_true", help="show what is wrong")
-    parser.add_argument("--renew-floors", action="store_true", help="pin the floors just below what was reached now")
-    parser.add_argument("--lower", action="store_true", help="with --renew-floors: floors may sink")
+    floors.add_options(parser)
     options = parser.parse_args(list(words))
     places = gazetteer.open()
     where = Where(places)
@@ -107,18 +105,7 @@ def own(where: Where, places: Gazetteer, options: argparse.Namespace) -> int:
         print(f"{key:<32}{value:6.3f}   {tallies[name][what]:4d} of {tallies[name][f'all {what}']}")
     if options.errors:
         print(*(line for case in ours.cases() for line in ours.of_case(case, where)[1]), sep="\n")
-    old = floors.load(FLOORS)
-    if not options.renew_floors:
-        wrong = floors.complaints(old, now, data(), renew=RENEW)
-        print("\n".join(wrong) or "All at or above their floors.")
-        return 1 if wrong else 0
-    try:
-        floors.save(floors.renewed(old, now, data(), lower=options.lower), FLOORS)
-    except ValueError as error:
-        print(error)
-        return 1
-    print(f"written: {FLOORS}")
-    return 0
+    return floors.hold(now, data(), options, file=FLOORS, command="python -m bench.where")
 
 
 if __name__ == "__main__":
