@@ -38,7 +38,7 @@ def test_the_resolver_holds_its_floors(where: Where) -> None:
     pinned = floors.load(where_bench.FLOORS)
     now = where_bench.rates(where, gazetteer.open())
     assert pinned.rates.keys() == now.keys()
-    assert floors.complaints(pinned, now, where_bench.data(), renew=where_bench.RENEW) == []
+    assert floors.complaints(pinned, now, where_bench.data()) == []
 
 
 def test_there_are_at_least_150_cases_and_some_in_which_no_place_is_right() -> None:
