@@ -9,15 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from rasid.extract.analysis import Item, View
-from rasid.extract.trained.shape import HEADS, OURS, spans_of
-from rasid.extract.trained.weights import Floats, Weights
+from rasid.extract.trained.shape import HEADS, OURS, Floats, spans_of
+from rasid.extract.trained.weights import Weights
 from rasid.records import MentionKind
 
 _MENTIONS = tuple(head for head in OURS if head.startswith("mention."))
 # Kinds that the rules alone must find, because only they can give them a value.
 _VALUED = ("mention.time",)
-_OPEN = frozenset(
-    "of in on at to from by with for the a an and or".split()
+OPEN = frozenset(
+    "of in on at to from by with for into under against between than the a an and or".split()
 )  # no phrase ends there: the mark was cut short
 _SENSES = {"actor": "organisation", "person_role": "office", "place": "place", "facility": "facility"}
 
@@ -88,7 +88,7 @@ def _item(node: Node, words: Words) -> Item | None:
     )
     if found is not None:
         return found
-    if node.name in _VALUED or (kind != "quantity" and view.sentence.low[b - 1] in _OPEN):
+    if node.name in _VALUED or (kind != "quantity" and view.sentence.low[b - 1] in OPEN):
         return None
     hit = next((h for x, y, h in view.hits if x < b and y >= b and a < y), None) if kind == "actor" else None
     item = Item(kind, view.index, a, b, view.sentence.span(a, b), round(node.score, 2), _SENSES.get(kind, kind), hit)

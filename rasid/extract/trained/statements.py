@@ -8,10 +8,12 @@ from rasid.extract.analysis import Item
 from rasid.extract.measure_sets import counted
 from rasid.extract.people import People
 from rasid.extract.trained.events import Scored
-from rasid.extract.trained.nodes import Node
+from rasid.extract.trained.nodes import OPEN, Node
 from rasid.records import Control, Interval, Measure, Offsets, Resolved
 
 _LONGEST = 300  # characters of an action
+_CLOSING = frozenset("\" ' \u201d \u2019 ) % $".split())
+_NOBODY = frozenset("no nobody none neither".split())  # what such a phrase holds is held by none
 _SHORTEST = 3  # words: of shorter ones that the model marks, hardly any is a measure (dev part)
 
 
@@ -30,7 +32,7 @@ def controls(scored: Scored, people: People, resolved: Resolved) -> Iterator[Con
         claimant = people.role(said) if said is not None else None
         span = (node.view.sentence.start, node.view.sentence.end)
         for holder in holders:
-            role = people.role(holder)
+            role = people.role(holder) if holder.low.split(" ", 1)[0] not in _NOBODY else None
             for place in held if role is not None else ():
                 yield Control(people.place(place), role, state, when, claimant, modality, span)  # type: ignore[arg-type]
 
@@ -76,8 +78,12 @@ def _issuers(scored: Scored, i: int) -> list[Item]:
 
 
 def _span(scored: Scored, node: Node) -> Offsets:
+    """The words of a measure, without what only leads to more."""
     a = node.a - scored.words.number(node.view, 0)
-    return node.view.sentence.span(a, a + node.b - node.a)
+    b, low = a + node.b - node.a, node.view.sentence.low
+    while b - a > 1 and (low[b - 1] in OPEN or not low[b - 1][0].isalnum() and low[b - 1] not in _CLOSING):
+        b -= 1
+    return node.view.sentence.span(a, b)
 
 
 def _country(item: Item, people: People) -> str | None:
