@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 from transformers import BertConfig, BertModel
 
+from rasid.extract.trained.shape import ONE
 from rasid.extract.trained.windows import PIECES
 from train.learn import Encoded, Encoder, batches, load, shape
 from train.model import Model
@@ -109,12 +110,30 @@ def losses(
         gold = torch.cat([one.gold for one in batch]).to(device)
         loss = nn.functional.binary_cross_entropy_with_logits(logits.float(), gold.clamp(min=0), reduction="none")
         weight = torch.cat([one.weight for one in batch]).to(device)
+        one = [k for k, link in enumerate(model.shape.links) if link in ONE]
+        loss[:, one] = 0
         out["link"] = scale * (loss * (gold >= 0) * weight.unsqueeze(1)).sum()
+        out["link"] = out["link"] + scale * chosen(logits[:, one].float(), gold[:, one], pairs[:, 0])
     return out
 
 
-def fit(options: argparse.Namespace) -> None:
-    """Train and keep the weights of the best epoch on the dev part."""
+def chosen(logits: Tensor, gold: Tensor, owners: Tensor) -> Tensor:
+    """The loss of choosing, for each owner and link, a right candidate or none (whose logit is 0); a sum.
+
+    ``[pairs, links]`` logits and gold: 1 right, 0 wrong, -1 another mention of the right one where the owner has a right one,
+    else not to be learnt from; ``[pairs]`` owners.
+    """
+    e = torch.exp(logits.clamp(-30, 30))
+    empty = logits.new_zeros(int(owners.max()) + 1, logits.shape[1])
+    has = empty.index_add(0, owners, (gold > 0).float()) > 0
+    right = (gold > 0) | ((gold < 0) & has[owners])
+    sums = 1 + empty.index_add(0, owners, e * (right | (gold == 0)))
+    found = torch.where(has, empty.index_add(0, owners, e * right), 1.0)
+    return (torch.log(sums) - torch.log(found)).sum()
+
+
+def fit(options: argparse.Namespace) -> list[dict[str, float]]:
+    """Train and keep the weights of the best epoch on the dev part; the scores there of each epoch that was scored."""
     torch.manual_seed(options.seed)
     if options.threads:
         torch.set_num_threads(options.threads)
@@ -163,7 +182,7 @@ def fit(options: argparse.Namespace) -> None:
     )
     average = AveragedModel(model, avg_fn=_average(options.average)) if options.average else None
     started = time.monotonic()
-    best = -1.0
+    scores: list[dict[str, float]] = []
     for epoch in range(min(options.epochs, options.until or options.epochs)):
         model.train()
         seen: Counter[str] = Counter()
@@ -192,11 +211,13 @@ def fit(options: argparse.Namespace) -> None:
                 + line,
                 flush=True,
             )
+            best = max((one["sum"] for one in scores), default=-1.0)
+            scores.append(result)
             if result["sum"] >= best and options.save:
-                best = result["sum"]
                 torch.save(
                     {"model": {k: v.half() for k, v in made_now.state_dict().items()}, "shape": made}, options.save
                 )
+    return scores
 
 
 def _average(kept: float) -> Callable[[Tensor, Tensor, Tensor], Tensor]:
@@ -217,8 +238,8 @@ def split(ours: Sequence[dict]) -> dict[str, list[dict]]:
     return parts
 
 
-def main() -> None:
-    """Read the options and train."""
+def options_of(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """The options of a training run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", default="corpus,wikievents,geneva,event_location,re3d,ecbplus")
     parser.add_argument("--base", type=Path, default=OUT / "base")
@@ -243,7 +264,12 @@ def main() -> None:
     )
     parser.add_argument("--cosine", action="store_true")
     parser.add_argument("--save", type=Path)
-    fit(parser.parse_args())
+    return parser.parse_args(words)
+
+
+def main() -> None:
+    """Read the options and train."""
+    fit(options_of())
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from rasid.extract.trained.shape import BITS, HEADS, OURS, THEIRS, pairs, relations
+from rasid.extract.trained.shape import BITS, HEADS, ONE, OURS, THEIRS, pairs, relations
 from rasid.extract.trained.windows import PIECES, windows
 from train.model import Shape
 
@@ -152,7 +152,7 @@ class Encoder:
                     at[0].append(i)
                     at[1].append(known[value])
         found = pairs(np.asarray(one["sentences"]), nodes.numpy(), heads.numpy())
-        gold = self._gold(one, found, len(nodes))
+        gold = self._gold(one, found, heads.numpy(), len(nodes))
         kept, weight = self._kept(found, heads.numpy(), gold.numpy(), one["id"])
         found, gold = found[kept], gold[torch.from_numpy(kept)]
         return Encoded(
@@ -200,7 +200,7 @@ class Encoder:
                 out[b] = 1
         return out
 
-    def _gold(self, one: dict[str, Any], found: Array, n: int) -> Tensor:
+    def _gold(self, one: dict[str, Any], found: Array, heads: Array, n: int) -> Tensor:
         out = np.zeros((len(found), len(self._links)), np.float32)
         if not len(found):
             return torch.from_numpy(out)
@@ -216,6 +216,10 @@ class Encoder:
         for role, i, j in roles:
             if at[i, j] >= 0:
                 out[at[i, j], role] = 1
+        of_mentions = np.char.startswith(_HEAD_NAMES[heads[found[:, 0]]], "mention.")
+        out[
+            np.ix_(of_mentions, [k for role, k in self._links.items() if role in ONE])
+        ] = -1  # mentions have none of them
         if one["set"] == "corpus":
             i, j = found[:, 0], found[:, 1]
             out[:, self._links["coref"]] = chain[i] == chain[j]

@@ -12,12 +12,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from rasid.extract.trained.shape import HEADS, OURS, Ints, pairs, spans_of
+from rasid.extract.trained.shape import HEADS, ONE, OURS, Ints, pairs, shared, spans_of
 from train.learn import Encoded, Encoder, chains
 from train.model import Model
 
 ROLES = ("actor", "target", "with", "at", "on", "says", "killed", "injured", "holder", "held", "issuer", "to")
-ONE = ("at", "on", "says", "held")  # a span has at most one of these
 TRIGGER = HEADS.index("trigger")
 CHOSEN = ("trigger", "class", "modality", "actor", "target", "at", "on", "says", "killed")  # what an epoch is chosen by
 
@@ -92,7 +91,10 @@ class Score:
             return
         p = torch.from_numpy(found).to(vectors.device)
         relations = [x.to(vectors.device) for x in self._encoder.relations(one.sample, spans, heads, found)]
-        odds = torch.sigmoid(self._model.linked(vectors, p[:, 0], p[:, 1], *relations).float()).cpu().numpy()
+        logits = self._model.linked(vectors, p[:, 0], p[:, 1], *relations).float().cpu()
+        odds = torch.sigmoid(logits).numpy()
+        one = [k for k, link in enumerate(self._model.shape.links) if link in ONE]
+        odds[:, one] = shared(logits[:, one].numpy(), found[:, 0])
         for role in ROLES:
             hit: set[tuple[int, int]] = set()
             for i, j in _chosen(role, found, odds[:, self._model.shape.links.index(role)]):

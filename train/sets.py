@@ -53,14 +53,7 @@ def ours(story: Annotated, *, set: str, split: str) -> Sample:
     """An annotated story as a sample with the heads of the reader."""
     parts = [(part.kind, part.span) for part in story.parts if part.kind != "dropped"]
     out = sample(story.id, story.text, set=set, split=split, parts=parts, published=story.published)
-    node: dict[str, int] = {}
-    for mark in story.marks.values():
-        span = out.at(*mark.span)
-        if span is None:
-            continue  # in a part that no reader reads
-        head, label = _head(story, mark.id)
-        node[mark.id] = len(out.spans)
-        out.spans.append((head, *span, label))
+    node = _marked(story, out)
     link = _linker(out, node)
     for mark in story.marks.values():
         if mark.same is not None:
@@ -91,6 +84,22 @@ def ours(story: Annotated, *, set: str, split: str) -> Sample:
         link("cue", decided.id, decided.cue)
     out.extra = {"theatre": story.theatre, "style": story.style}
     return out
+
+
+def _marked(story: Annotated, out: Sample) -> dict[str, int]:
+    """The number of each mark's span, which is added; words that tell control of several places are one span."""
+    node: dict[str, int] = {}
+    stands: dict[tuple[str, int, int], int] = {}
+    for mark in story.marks.values():
+        span = out.at(*mark.span)
+        if span is None:
+            continue  # in a part that no reader reads
+        head, label = _head(story, mark.id)
+        if (head, *span) not in stands:
+            stands[head, *span] = len(out.spans)
+            out.spans.append((head, *span, label))
+        node[mark.id] = stands[head, *span]
+    return node
 
 
 def _linker(out: Sample, node: dict[str, int]) -> Callable[[str, str, str | None], None]:

@@ -13,8 +13,8 @@ from rasid.extract.candidates import Candidate, Harm
 from rasid.extract.chunks import Chunk
 from rasid.extract.lexicon import Trigger
 from rasid.extract.trained.nodes import Node, Words
-from rasid.extract.trained.shape import Ints
-from rasid.extract.trained.weights import Floats, Weights
+from rasid.extract.trained.shape import Floats, Ints
+from rasid.extract.trained.weights import Weights
 from rasid.records import CasualtyKind
 
 _HARM: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "detained", "displaced")

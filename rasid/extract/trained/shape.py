@@ -26,10 +26,13 @@ THEIRS = (
     "evloc.verb",
 )
 HEADS = (*OURS, *THEIRS)
+# Links of which a span has one or none: their odds are shared among all candidates and none.
+ONE = ("at", "on", "says", "issuer", "to")
 _ALIKE = (("mention.actor", "mention.person_role"), ("mention.place", "mention.facility"))
 _FAR = 4000  # words; further is the same to the buckets
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
 
 
 def _may_link(a: str, b: str) -> int:
@@ -76,7 +79,7 @@ def pairs(sentences: Ints, spans: Ints, heads: Ints) -> Ints:
 
 def relations(
     words: Sequence[str], sentences: Ints, spans: Ints, heads: Ints, found: Ints, proposed: dict[tuple[int, int], int]
-) -> tuple[Ints, Ints, npt.NDArray[np.float32], Ints]:
+) -> tuple[Ints, Ints, Floats, Ints]:
     """For each pair: sentences apart, words apart (both as buckets), what the rules propose and what stands between, the kind of pair."""
     a, b = spans[found[:, 0]], spans[found[:, 1]]
     apart = np.clip(sentences[b[:, 0]] - sentences[a[:, 0]], -NEAR, NEAR) + NEAR
@@ -91,6 +94,21 @@ def relations(
         for k in np.flatnonzero(np.isin(keys, np.fromiter(known, np.int64))):
             bits[k, :PROPOSED] = [known[int(keys[k])] >> n & 1 for n in range(PROPOSED)]
     return apart, _STEPS[np.clip(steps, -_FAR, _FAR) + _FAR], bits, _KINDS[heads[found[:, 0]], heads[found[:, 1]]]
+
+
+def shared(logits: Floats, owners: Ints) -> Floats:
+    """``[pairs, links]`` probabilities of links of which each owner has one or none; none has the logit 0.
+
+    The likeliest candidate carries the odds that there is one at all, since those behind it are mostly the same one told again.
+    """
+    e = np.exp(np.minimum(logits, np.float32(30)))
+    some = np.zeros((int(owners.max()) + 1, logits.shape[1]), np.float32)
+    np.add.at(some, owners, e)
+    most = np.zeros_like(some)
+    np.maximum.at(most, owners, e)
+    top = e == most[owners]
+    made: Floats = (np.where(top, some[owners], e) / (1 + some[owners])).astype(np.float32)
+    return made
 
 
 def spans_of(tags: Ints) -> list[tuple[int, int]]:

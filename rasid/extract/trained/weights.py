@@ -6,6 +6,7 @@ import functools
 import json
 from collections.abc import Sequence
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +14,8 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from rasid.extract.trained.clues import Clues
-from rasid.extract.trained.shape import Ints, pairs, relations
+from rasid.extract.trained.shape import ONE, Floats, Ints, pairs, relations, shared
 from rasid.extract.trained.windows import windows
-
-Floats = npt.NDArray[np.float32]
 
 
 class Weights:
@@ -24,10 +23,8 @@ class Weights:
 
     def __init__(self, name: str = "reader") -> None:
         folder = files("rasid") / "models" / name
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
         with as_file(folder / "encoder.onnx") as file:
-            self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+            self._session = session(file)
         with as_file(folder / "heads.npz") as file, np.load(file) as held:
             self._w: dict[str, Floats] = {k: v.astype(np.float32) for k, v in held.items()}
         shape = json.loads((folder / "shape.json").read_text(encoding="utf-8"))
@@ -124,6 +121,8 @@ class Weights:
         hidden += beside
         logits: Floats = _gelu(hidden) @ w["out.w"] + w["out.b"]
         odds: Floats = np.reciprocal(1 + np.exp(-logits), dtype=np.float32)
+        one = [k for k, link in enumerate(self.links) if link in ONE]
+        odds[:, one] = shared(logits[:, one], i)
         return found, odds
 
     def _of(self, prefix: str) -> dict[str, Floats]:
@@ -131,6 +130,16 @@ class Weights:
             start = prefix + "."
             self._groups[prefix] = {k.removeprefix(start): v for k, v in self._w.items() if k.startswith(start)}
         return self._groups[prefix]
+
+
+def session(file: Path) -> onnxruntime.InferenceSession:
+    """An encoder in one thread."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    slow = ["SkipLayerNormFusion"]  # what it makes of two steps takes nine times as long as they do
+    return onnxruntime.InferenceSession(
+        str(file), options, providers=["CPUExecutionProvider"], disabled_optimizers=slow
+    )
 
 
 def _gelu(x: Floats) -> Floats:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rasid.extract.trained.shape import BITS, HEADS, NEAR, PROPOSED, pairs, relations, spans_of
+from rasid.extract.trained.shape import BITS, HEADS, NEAR, PROPOSED, pairs, relations, shared, spans_of
 from rasid.extract.trained.windows import windows
 
 
@@ -49,3 +50,18 @@ def test_relations_of_pairs() -> None:
     assert steps.tolist() == [12 - 2]
     assert bits[:, :PROPOSED].tolist() == [[1, 0, 1, 0, 0, 0, 0]]
     assert bits.shape == (1, BITS)
+
+
+def test_candidates_for_one_thing_share_their_odds_with_none() -> None:
+    logits = np.array([[0.0], [0.0], [-np.log(9.0)]], np.float32)
+    # Two candidates as likely as none: together 2/3, which the likeliest carries; one that none beats nine to one.
+    assert shared(logits, np.array([4, 4, 7])).ravel().tolist() == pytest.approx([2 / 3, 2 / 3, 0.1])
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(-40, 30)), min_size=1, max_size=20))
+def test_shared_odds_are_odds(rows: list[tuple[int, float]]) -> None:
+    owners = np.array([i for i, _ in rows])
+    odds = shared(np.array([[z] for _, z in rows], np.float32), owners)
+    assert ((odds >= 0) & (odds <= 1)).all()
+    for i in set(owners.tolist()):
+        assert odds[owners == i].argmax() == np.array([z for k, z in rows if k == i]).argmax()
