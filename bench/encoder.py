@@ -133,13 +133,6 @@ def cost(seconds: dict[int, float], windows_: Sequence[int]) -> float:
 # -- sessions ----------------------------------------------------------------------
 
 
-def session(file: Path) -> onnxruntime.InferenceSession:
-    """A session of one thread."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-
-
 def run(of: onnxruntime.InferenceSession, pieces: int) -> float:
     """Processor seconds of one run over so many pieces."""
     width = next(one.shape[-1] for one in of.get_inputs() if one.name == "extra")
@@ -190,7 +183,7 @@ def main(words: Sequence[str]) -> int:
     if os.environ.get(THREADS) != "1":  # numpy reads it when it is imported
         parser.error(f"set {THREADS}=1: what numpy does in several threads can't be compared")
     file = Path(weights.__file__).parents[2] / "models" / "reader" / "encoder.onnx"
-    ours = session(file)
+    ours = weights.session(file)
     coder = Coder.of(Settings(reader="trained"))
     first, *lines = stream(options.stories + 1, ARTICLE)
     read(coder, first)  # what is read at the first story does not count
@@ -211,7 +204,7 @@ def main(words: Sequence[str]) -> int:
     sys.stdout.flush()
     with rival(options.rival) as made:
         if made is not None:
-            theirs = session(made)
+            theirs = weights.session(made)
             for n in (128, windows.PIECES):
                 a, b, ratio = turns(partial(run, ours, n), partial(run, theirs, n), count=options.runs)
                 print(
