@@ -48,7 +48,7 @@ def known(id: str, text: str, weights: Weights | None) -> Known:
     tags for the word and its neighbours.
     """
     told = sample(id, text, set="bench")
-    around = [_one_hot(told.clues)]
+    around = [one_hot(told.clues)]
     columns = []
     if weights is not None:
         vectors = weights.vectors(told.words, told.sentences, clues.Clues(tuple(told.clues), {}))
@@ -69,6 +69,16 @@ def common(texts: Sequence[Known]) -> tuple[str, ...]:
     return tuple(sorted(word for word, n in often.items() if n >= OFTEN and wide[word] >= TEXTS))
 
 
+def first_words(words: Sequence[str]) -> Bools:
+    """Whether each word is told for the first time."""
+    before: set[str] = set()
+    out = []
+    for word in words:
+        out.append(word not in before)
+        before.add(word)
+    return np.array(out, np.bool_)
+
+
 def with_words(text: Known, vocabulary: Sequence[str]) -> Floats:
     """The text's columns, and one more for each word of ``vocabulary``."""
     number = {word: i for i, word in enumerate(vocabulary)}
@@ -83,7 +93,8 @@ def _first(told: Sample) -> Bools:
     return made
 
 
-def _one_hot(rows: Sequence[tuple[int, ...]]) -> Floats:
+def one_hot(rows: Sequence[tuple[int, ...]]) -> Floats:
+    """The rules' clues ``[words, columns]`` with a column for each value; of classes of events only whether there is one."""
     values = np.array(rows)
     out = []
     for column, size in enumerate(clues.sizes(ontology.load())):

@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
-from bench.extract import airwars, event_location, fakes, folds, known, muc, police, re3d, wikievents
+from bench.extract import airwars, event_location, fakes, folds, known, muc, police, re3d, triggers, wikievents
 from bench.extract.facts import Tally
 from rasid import ingest
 from rasid.pipeline import Coder
@@ -62,6 +62,10 @@ SETS: dict[str, Set] = {
     "airwars": airwars,
     "re3d": re3d,
 }
+
+
+# What a light tagger gets out of what a reader knows, beside the reader's own figures: the cases and the scorer.
+FITTED: dict[str, tuple[Any, Any]] = {"re3d": (folds, folds), "wikievents": (wikievents, triggers)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,14 @@ def table(of: Set, tally: Tally, *, seed: int = 20261122) -> list[Figure]:
     return out
 
 
+def fitted(name: str, read: Sequence[Mapping[str, Any]], reader: str) -> list[Figure]:
+    """The figures of a light tagger on what a reader knows; prints what is to be known of them."""
+    of, tagger = FITTED[name]
+    documents = list(of.cases(read))
+    print(f"  {tagger.note(documents)}")
+    return table(tagger, tagger.score(documents, reader))
+
+
 def main(words: Sequence[str]) -> int:
     """Prints the table of each reader."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -140,10 +152,8 @@ def main(words: Sequence[str]) -> int:
             rest = f"; the rest is {of.LEFT_OUT}" if len(cases) < len(read) and of.LEFT_OUT else ""
             print(f"{name}: {len(cases)} cases of {len(read)} rows{rest}")
             figures = table(of, score(of, cases, coder))
-            if of is re3d and reader in known.READERS:
-                documents = list(folds.cases(read))
-                print(f"  {folds.note(documents)}")
-                figures += table(folds, folds.score(documents, reader))
+            if name in FITTED and reader in known.READERS:
+                figures += fitted(name, read, reader)
             for f in figures:
                 target = f"{f.target:8.2f}" if f.target is not None else ""
                 print(f"  {f.measure:<50}{f.value:7.3f}{f.low:9.3f} to {f.high:5.3f}{f.n:6}{target}")

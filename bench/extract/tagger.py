@@ -36,6 +36,11 @@ class Tagger:
         scores = _design(columns, self.mean, self.spread) @ self.weights
         return entities(Runs(first).likeliest(scores, self.steps), self.types)
 
+    def odds(self, columns: Floats, first: Bools) -> Floats:
+        """The probability of each tag ``[words, 1 + 2 * types]``."""
+        scores = _design(columns, self.mean, self.spread) @ self.weights
+        return Runs(first).odds(scores, self.steps)[0]
+
 
 def fit(
     columns: Floats,
