@@ -18,6 +18,7 @@ from rasid.extract.rules import RulesReader
 from rasid.extract.telling import Telling
 from rasid.extract.trained.clues import clues
 from rasid.extract.trained.events import Scored, corefer, events
+from rasid.extract.trained.fates import by_grammar
 from rasid.extract.trained.nodes import Words, nodes
 from rasid.extract.trained.statements import controls, joined_controls, joined_measures, measures
 from rasid.extract.trained.weights import Weights
@@ -91,7 +92,10 @@ class TrainedReader:
         people = People(resolved, self._registry)
         reports = Reports(work.analysis.text, resolved, people, self._ontology)
         speeches = {k: list(v) for k, v in work.telling.speeches.items()}
-        kept = events(work.scored, speeches) if work.scored is not None else work.telling.kept
+        kept = work.telling.kept
+        if work.scored is not None:
+            kept = events(work.scored, speeches)
+            by_grammar(kept, work.telling.kept)
         told = reports.all(kept)
         text, views = work.analysis.text, work.analysis.views
         story = Understood(text, views, resolved, people, work.coreference, speeches, told)
