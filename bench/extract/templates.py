@@ -63,6 +63,8 @@ def _fits(rule: Mapping[str, Any], report: Report) -> bool:
     for key in ("plover", "mode", "acled", "acled_sub"):
         if key in rule and rule[key] != getattr(report.type, key):
             return False
+    if "means" in rule and not any(re.search(rule["means"], role.name, re.I) for role in report.instruments):
+        return False
     return "trigger" not in rule or re.search(rule["trigger"], report.trigger.text, re.I) is not None
 
 
