@@ -25,7 +25,7 @@ from typing import Any
 
 import yaml
 
-from bench.extract import relevance
+from bench.extract import perpetrators, relevance
 from rasid import registry
 from rasid.extract.lexicon import noun_senses
 from rasid.records import Casualty, Coded, Interval, Offsets, Place, Report, Role
@@ -243,7 +243,9 @@ class _Filled:
         for report in self.incident.reports:
             self._harmed(report)
             self.incident.organisations = responsible(report, self.text) | self.incident.organisations
-        self.incident.victims += [*self.counts.values(), *self.people.values()]
+        totals = _totals(self.counts)
+        self.incident.victims += [v for key, v in self.counts.items() if key not in totals]
+        self.incident.victims += self.people.values()
 
     def _harmed(self, report: Report) -> None:
         people = {key: role for role in report.targets for key in [self._person(role)] if key is not None}
@@ -292,6 +294,18 @@ class _Filled:
         return str(c.low if c.best is None else c.best)
 
 
+def _totals(counts: Mapping[tuple[object, ...], Victims]) -> set[tuple[object, ...]]:
+    """The keys of counts that add up two or more others of their fate: "eight dead" of six priests and two servants (slot 24)."""
+    out = set()
+    for key, total in counts.items():
+        parts = [
+            int(v.number) for k, v in counts.items() if k != key and v.fate == total.fate and v.number and v.number.isdigit()
+        ]
+        if total.number and total.number.isdigit() and len(parts) > 1 and int(total.number) == sum(parts):
+            out.add(key)
+    return out
+
+
 def head(phrase: str) -> str:
     """The head of a noun phrase: its last word before a preposition, a comma or a relative pronoun."""
     cut = re.split(
@@ -308,14 +322,26 @@ def responsible(report: Report, text: str) -> dict[str, Role]:
 
 
 def _known_band(own: Sequence[Incident], coded: Coded) -> None:
-    """Gives an incident of "the guerrillas" the one group that the text names for what it tells, if it is one."""
+    """Gives an incident of "the guerrillas" the one group that the text names, if it names one, and each organisation once."""
     text = coded.document.text or ""
-    named = {key: role for report in coded.reports for key, role in responsible(report, text).items()}
-    named = {key: role for key, role in named.items() if not _words("state").search(role.name)}
+    groups = [o for o in perpetrators.mentioned(coded, organised) if _fights_a_state(o)]
     for incident in own:
         roles = [role for report in incident.reports for role in report.actors]
-        if len(named) == 1 and not incident.organisations and any(_words("insurgents").search(r.name) for r in roles):
-            incident.organisations |= named
+        if len(groups) == 1 and not incident.organisations and any(_words("insurgents").search(r.name) for r in roles):
+            incident.organisations = {groups[0].roles[0].name: groups[0].roles[0]}
+        each = [o.roles[0] for o in perpetrators.organisations(incident.organisations.values(), text)]
+        incident.organisations = {role.ref or role.name.lower(): role for role in each}
+
+
+def _fights_a_state(one: perpetrators.Organisation) -> bool:
+    """Whether an organisation is a group in arms: no force of a state, no office."""
+    known = registry.load().actors
+    kinds = {known[role.ref].kind for role in one.roles if role.ref in known}
+    if kinds:
+        return bool(kinds & {"armed_group", "militia"})
+    return not any(_words("state").search(role.name) for role in one.roles) and any(
+        _words("groups").search(role.name) for role in one.roles
+    )
 
 
 def organised(role: Role, words: str) -> bool:
