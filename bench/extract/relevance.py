@@ -30,10 +30,8 @@ ABOUT = "# Written by `python -m bench.extract.relevance`: log odds by sign, and
 Judge = Callable[[Report], bool]
 
 
-def signs(type: str, reports: Sequence[Report], *, alone: bool, judges: Mapping[str, Judge]) -> list[str]:
-    """What speaks for or against a template, by name. ``alone``: it is the text's only incident; ``judges``: more signs that
-    one of its reports may have.
-    """
+def signs(type: str, reports: Sequence[Report], *, judges: Mapping[str, Judge]) -> list[str]:
+    """What speaks for or against a template, by name. ``judges``: more signs that one of its reports may have."""
     at, sure = min(r.trigger.span[0] for r in reports), max(r.score for r in reports)
     told = {
         f"type {type}": True,
@@ -48,7 +46,6 @@ def signs(type: str, reports: Sequence[Report], *, alone: bool, judges: Mapping[
         "several at once": all(r.trigger.text.lower().endswith("s") for r in reports),
         "early": at < EARLY,
         "late": at > LATE,
-        "alone": alone,
         "surer than half": sure > 0.5,
         "quite sure": sure > 0.85,
     }

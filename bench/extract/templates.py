@@ -32,6 +32,7 @@ from rasid.records import Casualty, Coded, Interval, Offsets, Place, Report, Rol
 
 _RECENT = timedelta(days=62)
 _NEAR = 400  # characters from an incident to a word for its harm
+_MOST = 0.6  # of the mentions of armed groups
 _FATES = {"killed": "DEATH", "injured": "INJURY"}
 _THINGS = ("organisation", "facility", "place", "action", "weapon", "document")
 _SEVERAL = re.compile(r"several|some|many|numerous|dozens|scores|hundreds|thousands|group|various|others?$", re.I)
@@ -102,8 +103,21 @@ def incidents(coded: Sequence[Coded]) -> list[Incident]:
 
 def told_by(incident: Incident, found: Sequence[Incident]) -> list[str]:
     """The signs by which an incident, of those found in a text, is judged to be worth a template."""
-    alone = len(found) == 1
-    return relevance.signs(incident.type, incident.reports, alone=alone, judges=_JUDGES)
+    alike = [i for i in found if i.type == incident.type]
+    beside = {
+        "alone": len(found) == 1,
+        "one of four": len(found) >= 4,
+        "one of eight": len(found) >= 8,
+        "first": incident is found[0],
+        "first of its type": incident is alike[0],
+        "only one of its type": len(alike) == 1,
+        "told most": len(incident.reports) == max(len(i.reports) for i in found),
+        "told thrice": len(incident.reports) > 2,
+        "victims": bool(incident.victims),
+        "organisation": bool(incident.organisations),
+    }
+    told = relevance.signs(incident.type, incident.reports, judges=_JUDGES)
+    return [*told, *(name for name, is_so in beside.items() if is_so)]
 
 
 def candidates(coded: Sequence[Coded]) -> list[Incident]:
@@ -299,7 +313,9 @@ def _totals(counts: Mapping[tuple[object, ...], Victims]) -> set[tuple[object, .
     out = set()
     for key, total in counts.items():
         parts = [
-            int(v.number) for k, v in counts.items() if k != key and v.fate == total.fate and v.number and v.number.isdigit()
+            int(v.number)
+            for k, v in counts.items()
+            if k != key and v.fate == total.fate and v.number and v.number.isdigit()
         ]
         if total.number and total.number.isdigit() and len(parts) > 1 and int(total.number) == sum(parts):
             out.add(key)
@@ -322,13 +338,20 @@ def responsible(report: Report, text: str) -> dict[str, Role]:
 
 
 def _known_band(own: Sequence[Incident], coded: Coded) -> None:
-    """Gives an incident of "the guerrillas" the one group that the text names, if it names one, and each organisation once."""
+    """Gives an incident of "the guerrillas", or of nobody, the group that the text is about, and names each organisation once.
+
+    The key has such a group as POSSIBLE. The text is about it when ``_MOST`` of the mentions of groups are its own.
+    """
     text = coded.document.text or ""
     groups = [o for o in perpetrators.mentioned(coded, organised) if _fights_a_state(o)]
+    most = max(groups, key=lambda o: len(o.roles), default=None)
+    if most is not None and len(most.roles) < _MOST * sum(len(o.roles) for o in groups):
+        most = None
     for incident in own:
         roles = [role for report in incident.reports for role in report.actors]
-        if len(groups) == 1 and not incident.organisations and any(_words("insurgents").search(r.name) for r in roles):
-            incident.organisations = {groups[0].roles[0].name: groups[0].roles[0]}
+        unnamed = not roles or any(_words("unnamed").search(r.name) for r in roles)
+        if most is not None and not incident.organisations and unnamed:
+            incident.organisations = {most.roles[0].name: most.roles[0]}
         each = [o.roles[0] for o in perpetrators.organisations(incident.organisations.values(), text)]
         incident.organisations = {role.ref or role.name.lower(): role for role in each}
 

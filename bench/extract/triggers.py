@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.extract.annotated import train
+from bench.extract import annotated
 from bench.extract.facts import Tally, f1
 from bench.extract.fakes import Counts
 from bench.extract.folds import folds
@@ -73,7 +73,7 @@ def _touch(a: Offsets, b: Offsets) -> bool:
 def note(documents: Sequence[Document]) -> str:
     """What a reader of the figures must know."""
     return (
-        f"light tagger: on what the reader knows of each word, fitted on the {len(train())} texts of WikiEvents' training part and "
+        f"light tagger: on what the reader knows of each word, fitted on the {len(annotated.train())} texts of WikiEvents' training part and "
         f"scored on these {len(documents)}. The encoder was trained on texts of the former with our own annotation, on none of these."
     )
 
@@ -81,7 +81,7 @@ def note(documents: Sequence[Document]) -> str:
 def score(documents: Sequence[Document], reader: str) -> Tally:
     """The tally of a tagger on what a reader knows, fitted on the training part alone."""
     weights = Weights() if reader == "trained" else None
-    shown = train()
+    shown = annotated.train()
     if both := {d.text for d in shown} & {d.text for d in documents}:
         raise ValueError(f"{len(both)} of the texts to be scored are in the training part")
     model = learn(shown, [read(d, weights) for d in shown])
@@ -257,7 +257,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--penalty", type=float, default=PENALTY)
     parser.add_argument("--folds", type=int, default=2, help="how many of the five are scored")
     options = parser.parse_args(list(words))
-    documents = train()
+    documents = annotated.train()
     for reader in options.reader:
         weights = Weights() if reader == "trained" else None
         texts = [read(d, weights) for d in documents]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bench.extract import muc, templates
+from bench.extract import muc, perpetrators, templates
 from rasid.records import (
     Attribution,
     Casualty,
@@ -26,7 +26,7 @@ from rasid.records import (
 
 TEXT = (
     "A BOMB EXPLODED IN LIMA. TWO PEASANTS WERE KILLED. REBELS OF THE RED FRONT KIDNAPPED THE MAYOR AND SEVERAL FARMERS. "
-    "SOLDIERS FOUGHT GUERRILLAS."
+    "SOLDIERS FOUGHT GUERRILLAS. THE BLUE FRONT [BF] LEFT."
 )
 BOMB = EventType("ASSAULT", "explosives", None, None, None)
 KILL = EventType("ASSAULT", None, "Violence against civilians", "Attack", None)
@@ -178,12 +178,39 @@ def test_a_band_is_no_organisation_whatever_it_belongs_to(words: str, ref: str |
     assert templates.organised(Role("m", ref, words, (0, 1)), words) is organised
 
 
-def test_a_band_is_of_the_one_group_that_the_text_names() -> None:
-    by_band = report("EXPLODED", BOMB, actors=(role("GUERRILLAS"),), targets=(role("PEASANTS"),))
-    bombing, _ = templates.candidates(coded(by_band, KIDNAPPED))
+@pytest.mark.parametrize("by", [(), (role("GUERRILLAS"),)])
+def test_an_incident_of_a_band_or_of_nobody_is_of_the_group_that_the_text_is_about(by: tuple[Role, ...]) -> None:
+    bombed = report("EXPLODED", BOMB, actors=by, targets=(role("PEASANTS"),))
+    bombing, _ = templates.candidates(coded(bombed, KIDNAPPED))
     assert [r.name for r in bombing.organisations.values()] == ["RED FRONT"]
-    two = replace(KIDNAPPED, actors=(*KIDNAPPED.actors, role("RED FRONT KIDNAPPED THE MAYOR")))
-    assert templates.candidates(coded(by_band, two))[0].organisations == {}
+    two = replace(KIDNAPPED, actors=(*KIDNAPPED.actors, role("BLUE FRONT")))
+    assert templates.candidates(coded(bombed, two))[0].organisations == {}
+    known = replace(bombed, actors=(role("SOLDIERS"),))
+    assert templates.candidates(coded(known, KIDNAPPED))[0].organisations == {}
+
+
+def test_an_organisation_is_named_once_by_all_its_names() -> None:
+    twice = replace(KIDNAPPED, actors=(role("REBELS OF THE RED FRONT"), role("RED FRONT")))
+    assert [list(i.organisations) for i in templates.candidates(coded(twice))] == [["rebels of the red front"]]
+    roles = [role("BLUE FRONT"), role("BF"), role("RED FRONT")]
+    assert [[r.name for r in o.roles] for o in perpetrators.organisations(roles, TEXT)] == [
+        ["RED FRONT"],
+        ["BLUE FRONT", "BF"],
+    ]
+
+
+def test_an_attack_with_explosives_is_a_bombing() -> None:
+    for means, kind in (("DYNAMITE", "BOMBING"), ("RIFLE", "ATTACK")):
+        instruments = (Role("m", None, means, (0, 1)),)
+        (one,) = templates.candidates(coded(report("KILLED", KILL, instruments=instruments)))
+        assert one.type == kind
+
+
+def test_a_total_is_no_victims_of_its_own() -> None:
+    counts = [Casualty("killed", whom, n, n, n, (at, at + 1)) for whom, n, at in (("priests", 6, 0), ("unknown", 2, 3), ("unknown", 8, 6))]  # fmt: skip
+    for some, told in ((counts, ["6", "2"]), (counts[1:], ["2", "8"])):
+        (one,) = templates.candidates(coded(report("KILLED", KILL, casualties=tuple(some))))
+        assert [v.number for v in one.victims] == told
 
 
 def test_an_incident_counts_when_its_signs_outweigh_the_limit() -> None:

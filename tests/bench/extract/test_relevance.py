@@ -48,10 +48,10 @@ def test_the_limit_is_best_for_the_mean_of_the_readers() -> None:
 
 
 def test_signs_are_what_the_reports_say() -> None:
-    told = relevance.signs("ATTACK", [report("attacked")], alone=False, judges={"hits something": lambda r: False})
+    told = relevance.signs("ATTACK", [report("attacked")], judges={"hits something": lambda r: False})
     assert told == ["type ATTACK", "attack or clash", "early", "surer than half"]
     again = report("attacked", retold=((21, 42),))
-    told = relevance.signs("ATTACK", [again, again], alone=False, judges={"hits something": lambda r: True})
+    told = relevance.signs("ATTACK", [again, again], judges={"hits something": lambda r: True})
     assert told == [
         "type ATTACK",
         "attack or clash",
@@ -98,9 +98,9 @@ def test_the_weights_that_ship_are_for_signs_that_there_are() -> None:
         sign
         for kind in ("ATTACK", "BOMBING")
         for sign in relevance.signs(
-            kind, [report("attacked", retold=((0, 1),))], alone=False, judges={"hits something": lambda r: True}
+            kind, [report("attacked", retold=((0, 1),))], judges={"hits something": lambda r: True}
         )
     }
     assert relevance.odds("muc", [*told, "a sign without weight"]) == pytest.approx(relevance.odds("muc", told))
     assert relevance.odds("muc", told) != relevance.odds("muc", [])
-    assert templates.told_by(templates.Incident("ATTACK", [report("attacked")]), [])[0] == "type ATTACK"
+    assert templates.told_by(one := templates.Incident("ATTACK", [report("attacked")]), [one])[0] == "type ATTACK"

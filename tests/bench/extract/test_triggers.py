@@ -64,7 +64,7 @@ def test_what_rules_know_of_a_text_has_a_row_for_each_word() -> None:
 
 
 def test_texts_that_are_learnt_from_are_not_scored(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(triggers, "train", lambda: LEARNT)
+    monkeypatch.setattr(triggers.annotated, "train", lambda: LEARNT)
     with pytest.raises(ValueError, match="1 of the texts to be scored are in the training part"):
         triggers.score(LEARNT[:1], "rules")
 
