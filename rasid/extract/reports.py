@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from rasid.extract import harm as harms
 from rasid.extract import placing
-from rasid.extract.analysis import Item
+from rasid.extract.analysis import Item, View
 from rasid.extract.candidates import Candidate
+from rasid.extract.inheritance import inherit
+from rasid.extract.inheritance import load as load_inheritance
 from rasid.extract.people import People
 from rasid.extract.whereabouts import Whereabouts
 from rasid.ontology import Ontology
@@ -26,13 +28,17 @@ class Reports:
         self._resolved = resolved
         self._people = people
         self._ontology = ontology
-        self._violent = frozenset(name for name, event in ontology.classes.items() if event.violent)
+        self._weights = load_inheritance()
         self._now = _now(resolved)
 
-    def all(self, told: Sequence[tuple[Candidate, Sequence[Candidate]]]) -> list[tuple[Candidate, Report]]:
+    def all(
+        self, told: Sequence[tuple[Candidate, Sequence[Candidate]]], views: Sequence[View]
+    ) -> list[tuple[Candidate, Report]]:
         """Every event of a story with its report; ``told`` is each event's best telling and the others."""
-        Whereabouts(self._people, self._violent).settle(told)
-        return [(c, self.of(c, again)) for c, again in told]
+        Whereabouts(self._people).settle(told)
+        alone = [self.of(c, again) for c, again in told]
+        found = inherit(alone, self._text, [v.sentence for v in views], self._resolved, self._weights)
+        return [(c, report) for (c, _), report in zip(told, found, strict=True)]
 
     def of(self, c: Candidate, again: Sequence[Candidate]) -> Report:
         """The report of a candidate; ``again`` are other tellings of the same event."""

@@ -66,7 +66,7 @@ class RulesReader:
         telling.read()
         people = People(resolved, self._registry)
         reports = Reports(analysis.text, resolved, people, self._ontology)
-        told = reports.all(telling.kept)
+        told = reports.all(telling.kept, analysis.views)
         return reading(Understood(analysis.text, analysis.views, resolved, people, coreference, telling.speeches, told))
 
     def _analysed(self, document: Document, story: Story) -> Analysis:

@@ -1,4 +1,4 @@
-"""Where each event happened, from all its tellings and the story around it; places must be resolved."""
+"""Where each event happened, from all its tellings; places must be resolved."""
 
 from __future__ import annotations
 
@@ -11,36 +11,18 @@ from rasid.gazetteer.earth import distance_km
 from rasid.records import Place
 
 _RANK = {"country": 0, "region": 1, "admin1": 2, "line": 3, "area": 3, "district": 3, "town": 4, "exact": 5}
-_WIDE = 2  # ranks below it say little more than the country
 
 
 class Whereabouts:
     """Settles the places of a story's events before they become reports."""
 
-    def __init__(self, people: People, violent: frozenset[str]) -> None:
+    def __init__(self, people: People) -> None:
         self._people = people
-        self._violent = violent
 
     def settle(self, told: Sequence[tuple[Candidate, Sequence[Candidate]]]) -> None:
-        """Give each event the most exact place that its tellings name.
-
-        Where all violence of a story that is placed lies in one province, its violence that is placed in the country alone
-        is at the place told last before it. Violence without a place stays so: on the corpus's train part the place told last
-        before it was the right one in 1 of 27.
-        """
+        """Give each event the most exact place that its tellings name."""
         for c, again in told:
             c.place = self._most_exact([t.place for t in _tellings([c, *again]) if t.place is not None])
-        acts = [c for c, _ in told if c.event in self._violent and c.modality == "asserted"]
-        known = [c.place for c in acts if c.place is not None and not self._wide(c.place)]
-        provinces = {self._people.place(item).admin1 for item in known}
-        if len(provinces) != 1 or None in provinces:
-            return
-        last = known[0]
-        for c in acts:
-            if c.place is not None and not self._wide(c.place):
-                last = c.place
-            elif c.place is not None and self._inside(last, c.place):
-                c.place = last
 
     def _most_exact(self, items: Sequence[Item]) -> Item | None:
         best = items[0] if items else None
@@ -48,9 +30,6 @@ class Whereabouts:
             if best is not None and self._inside(item, best):
                 best = item
         return best
-
-    def _wide(self, item: Item | None) -> bool:
-        return item is None or _RANK[self._people.place(item).precision] < _WIDE
 
     def _inside(self, item: Item, other: Item | None) -> bool:
         """Whether a place is a part of the other, or the other is none."""

@@ -94,7 +94,7 @@ class LlmReader:
         people = People(resolved, self._registry)
         reports = Reports(text, resolved, people, self._ontology)
         in_order = sorted(work.told, key=lambda told: (told[0].view.index, told[0].a))
-        told = list(_once(reports.all(in_order), work.issues))
+        told = list(_once(reports.all(in_order, views), work.issues))
         story = Understood(text, views, resolved, people, work.coreference, work.speeches, told)
         return Reading(
             tuple(report for _, report in told),

@@ -96,8 +96,8 @@ class TrainedReader:
         if work.scored is not None:
             kept = events(work.scored, speeches)
             by_grammar(kept, work.telling.kept)
-        told = reports.all(kept)
         text, views = work.analysis.text, work.analysis.views
+        told = reports.all(kept, views)
         story = Understood(text, views, resolved, people, work.coreference, speeches, told)
         if work.scored is None:
             return reading(story)
