@@ -25,7 +25,7 @@ from unittest.mock import patch
 import numpy as np
 
 from bench.extract import fakes, ours
-from bench.extract.public import rows
+from bench.extract.public import SETS, rows
 from rasid import extract, gazetteer, registry, stories
 from rasid.extract import reports as extract_reports
 from rasid.extract.inheritance import FILE, SURE, is_heir, likeliest, probabilities
@@ -179,7 +179,7 @@ def choices() -> Iterator[Choice]:
     """All that is fitted on."""
     places = gazetteer.open()
     labels: dict[str, frozenset[str]] = {}
-    for row in rows(fakes):
+    for row in rows(SETS["fakes"]):
         labels[row["text"]] = labels.get(row["text"], frozenset()) | {row["labels"]["governorate"]}
     annotated = [story for name in REAL for story in real.stories(name)]
     for one in told([*ours.stories("train"), *annotated], "rules"):
