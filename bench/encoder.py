@@ -184,7 +184,7 @@ def main(words: Sequence[str]) -> int:
         parser.error(f"set {THREADS}=1: what numpy does in several threads can't be compared")
     file = Path(weights.__file__).parents[2] / "models" / "reader" / "encoder.onnx"
     ours = weights.session(file)
-    coder = Coder.of(Settings(reader="trained"))
+    coder = Coder.of(Settings(reader="trained", gazetteer_dir="none"))
     first, *lines = stream(options.stories + 1, ARTICLE)
     read(coder, first)  # what is read at the first story does not count
     with asked() as known:

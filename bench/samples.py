@@ -53,7 +53,7 @@ class Score:
 def score(pages: Path, expected: Path) -> Score:
     """The score of every page in ``pages`` that has an expectation in ``expected``."""
     total = Score()
-    coder = Coder.of(Settings())
+    coder = Coder.of(Settings(gazetteer_dir="none"))
     for file in sorted(expected.glob("*.yaml")):
         gold = yaml.safe_load(file.read_text(encoding="utf-8"))
         path = pages / file.name.removesuffix(".yaml")

@@ -52,7 +52,7 @@ def measure(words: Sequence[str]) -> Measured:
     pid = os.posix_spawn(
         RASID[0],
         [*RASID, *words],
-        os.environ,
+        {**os.environ, "RASID_GAZETTEER_DIR": "none"},  # what is measured does not hang on who measures
         file_actions=[(os.POSIX_SPAWN_DUP2, out, 1), (os.POSIX_SPAWN_DUP2, out, 2)],
     )
     _, status, usage = os.wait4(pid, 0)

@@ -100,7 +100,7 @@ def cases(folder: Path = CASES) -> Iterator[Case]:
 
 @cache
 def _parts() -> tuple[Reader, Resolver]:
-    return extract.reader("rules", Settings()), Resolver(registry.load(), gazetteer.open())
+    return extract.reader("rules", Settings(gazetteer_dir="none")), Resolver(registry.load(), gazetteer.open())
 
 
 def answer(case: Case) -> Answered:

@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def _scored(reader: str) -> dict[str, tuple[Annotated, Tally]]:
-    coder = Coder.of(Settings(reader=reader))
+    coder = Coder.of(Settings(reader=reader, gazetteer_dir="none"))
     out = {}
     for story in stories("test"):
         tally = Tally()

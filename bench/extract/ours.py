@@ -72,7 +72,7 @@ def interval(tally: Tally, *, seed: int = 20261122) -> dict[str, tuple[float, fl
 
 def score(reader: str, name: str) -> Tally:
     """The tally of a reader on a part of the corpus."""
-    coder = Coder.of(Settings(reader=reader))
+    coder = Coder.of(Settings(reader=reader, gazetteer_dir="none"))
     tally = Tally()
     for story in stories(name):
         tally.add(*compare(story, code(story, coder)))

@@ -139,7 +139,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--set", nargs="+", default=list(SETS), choices=list(SETS))
     options = parser.parse_args(list(words))
     for reader in options.reader:
-        coder = Coder.of(Settings(reader=reader))
+        coder = Coder.of(Settings(reader=reader, gazetteer_dir="none"))
         print(f"{'reader ' + reader:<52}{'value':>7}{'95 %':>17}{'n':>7}{'target':>8}")
         for name in options.set:
             of = SETS[name]

@@ -152,7 +152,7 @@ def _read(pairs: Sequence[Any], cases: Sequence[Any], readers: Sequence[str], n:
     rest = [case for case in cases if case.id not in ours]
     random.Random(SEED).shuffle(rest)
     for reader in readers:
-        coder = Coder.of(Settings(reader=reader))
+        coder = Coder.of(Settings(reader=reader, gazetteer_dir="none"))
         yield ((case, public.code(case, coder)) for case in rest[:n])
 
 

@@ -42,7 +42,7 @@ def rates(where: Where, places: Gazetteer) -> dict[str, float]:
 
 def public(name: str, where: Where, places: Gazetteer, options: argparse.Namespace) -> Iterator[str]:
     """The lines of one public set: its halves."""
-    coder = Coder.of(Settings(reader=options.reader)) if options.reader else None
+    coder = Coder.of(Settings(reader=options.reader, gazetteer_dir="none")) if options.reader else None
     for half, first in (("first half", True), ("second half", False)):
         texts = [t for t in gold.texts(name, options.shared) if t.first == first][: options.take]
         found = {

@@ -38,7 +38,7 @@ class Event:
 
 def events(shared: Path, reader: str) -> Iterator[Event]:
     """The events of the texts that name their incident's place."""
-    coder = Coder.of(Settings(reader=reader))
+    coder = Coder.of(Settings(reader=reader, gazetteer_dir="none"))
     for row in rows(shared / "data" / FILE):
         points = [(i["lat"], i["lon"]) for i in row["incidents"] if i.get("lat") is not None]
         if points and row["meta"].get("place_token_in_text") and row["text"].strip():
