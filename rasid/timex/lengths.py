@@ -6,8 +6,8 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from rasid.timex.build import NOWHERE, Words, direction
 from rasid.timex.expression import Expression, Unit
+from rasid.timex.matched import NOWHERE, Words, direction
 
 # What the bare plural means ("for weeks"): more than one, fewer than the next larger unit.
 VAGUE_COUNTS: dict[str, tuple[float, float | None]] = {
