@@ -66,8 +66,7 @@ def errors(texts: Sequence[gold.Text], where: Where, places: Gazetteer) -> Itera
     """A line for each name that is put elsewhere though the gazetteer has the place."""
     for text in texts:
         for toponym, one in zip(text.gold, answer.given(text, where, places), strict=True):
-            reachable = one.ceiling_km is not None and one.ceiling_km <= answer.REGION_KM
-            if one.known and reachable and (one.km is None or one.km > answer.REGION_KM):
+            if one.known and (one.reachable or one.has_place) and not one.near and not one.same:
                 yield f"    {text.id} {text.words[slice(*toponym.span)]!r} {one.km if one.km is None else round(one.km)} km off, score {one.score}"
 
 

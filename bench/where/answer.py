@@ -13,6 +13,8 @@ from rasid.gazetteer import Entry, Gazetteer
 from rasid.gazetteer.earth import distance_km
 from rasid.pipeline import Coder
 from rasid.records import Coded, Mention, Offsets, Page, Place, Ref, Span, Story
+from rasid.resolve import weights
+from rasid.resolve.candidates import candidates
 from rasid.resolve.phrase import take_apart
 from rasid.resolve.where import Where
 from rasid.settings import Settings
@@ -25,7 +27,8 @@ TOWN_KM, REGION_KM = 10.0, 161.0
 class Answer:
     """What was said of a toponym: its distance from the place (``None`` where nothing, or no point, was said), its id,
     and the score that it came with. ``known`` says whether the annotators located it at all, ``has_id`` with an id;
-    ``ceiling_km`` is the distance of the gazetteer's nearest place of that name."""
+    ``ceiling_km`` is the distance of the gazetteer's nearest place of that name, and ``has_place`` whether one of these is
+    the annotators' own."""
 
     known: bool
     has_id: bool
@@ -34,6 +37,17 @@ class Answer:
     same: bool
     score: float
     ceiling_km: float | None
+    has_place: bool = False
+
+    @property
+    def near(self) -> bool:
+        """Whether the answer's point is within 161 km."""
+        return self.km is not None and self.km <= REGION_KM
+
+    @property
+    def reachable(self) -> bool:
+        """Whether the gazetteer has a place of that name within 161 km."""
+        return self.ceiling_km is not None and self.ceiling_km <= REGION_KM
 
 
 def given(text: Text, where: Where, gazetteer: Gazetteer) -> list[Answer]:
@@ -90,13 +104,15 @@ def code(words: str, coder: Coder, published: str | None = None) -> list[Coded]:
     return out
 
 
-def reach(text: Text, toponym: Toponym, gazetteer: Gazetteer) -> float | None:
-    """Kilometres to the nearest place that the gazetteer has of a toponym's name; ``None`` without one."""
+def reach(text: Text, toponym: Toponym, gazetteer: Gazetteer) -> tuple[float | None, bool]:
+    """Kilometres to the nearest place that the gazetteer has of a toponym's name, a people's name standing for its country
+    (``None`` without one), and whether one of these places is the very entry."""
     words = text.words[slice(*toponym.span)]
     whole = Mention("m", "place", toponym.span, words, 1.0, None)
     names = {words, take_apart(whole, text.words, lambda name: bool(gazetteer.exact(name))).name}
-    points = [point(entry) for name in sorted(names) for entry in gazetteer.find(name)]
-    return min((km for p in points if (km := _nearest(p, toponym)) is not None), default=None)
+    found = [c.entry for name in sorted(names) for c in candidates(gazetteer, name, None, weights.load())]
+    kms = (_nearest(point(entry), toponym) for entry in found)
+    return min((km for km in kms if km is not None), default=None), any(e.id in toponym.ids for e in found)
 
 
 def point(entry: Entry | Place) -> Point | None:
@@ -126,9 +142,11 @@ def _said(ref: Ref | None, place: Place | None, score: float = 0.0) -> tuple[str
     return ref.id if ref else place.id if place else None, point(place) if place else None, confidence
 
 
-def _answer(toponym: Toponym, id: str | None, at: Point | None, score: float, ceiling: float | None) -> Answer:
+def _answer(
+    toponym: Toponym, id: str | None, at: Point | None, score: float, ceiling: tuple[float | None, bool]
+) -> Answer:
     return Answer(
-        bool(toponym.points), bool(toponym.ids), id is not None, _nearest(at, toponym), id in toponym.ids, score, ceiling
+        bool(toponym.points), bool(toponym.ids), id is not None, _nearest(at, toponym), id in toponym.ids, score, *ceiling
     )  # fmt: skip
 
 

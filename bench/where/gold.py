@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import json
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rasid.gazetteer.build import DATA
 from rasid.records import Offsets
 
 Point = tuple[float, float]
@@ -76,7 +78,7 @@ def _toponym(span: Offsets, spans: list[Mapping[str, Any]], codes: Mapping[str, 
 
 
 def _codes(folder: Path) -> dict[str, str]:
-    """Our ids of countries and divisions by GeoNames' number, from GeoNames' own tables."""
+    """Our ids of countries, divisions and continents by GeoNames' number, from GeoNames' own tables and ours."""
     found = {}
     for line in (folder / "countryInfo.txt").read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
@@ -89,4 +91,7 @@ def _codes(folder: Path) -> dict[str, str]:
         for line in lines:
             code, _, _, number = line.rstrip("\n").split("\t")
             found[number] = f"admin2:{code}"
+    with (DATA / "regions.tsv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            found[row["geonameid"]] = "region:" + row["name"].lower().replace(" ", "-")
     return found

@@ -7,14 +7,15 @@ import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import log
 
-from bench.where.answer import FARTHEST_KM, REGION_KM, TOWN_KM, Answer
+from bench.where.answer import FARTHEST_KM, TOWN_KM, Answer
 
 SEED = 20261122
 
 
 def figures(answers: Sequence[Answer]) -> dict[str, float]:
     """Shares of the located toponyms: ``acc161`` and ``acc10`` (an answer within so many kilometres; no answer is wrong),
-    ``id`` (the very entry, of those with an id), ``answered``, and the gazetteer's ceilings of both. ``mean`` and ``median``
+    ``place161`` (the same, the annotators' own entry being right wherever our point of it lies: a point of Russia is as good as
+    another, and a continent has none), ``id`` (the very entry, of those with an id), ``answered``, and the gazetteer's ceilings of both. ``mean`` and ``median``
     are kilometres of those answered with a point, ``auc`` the area under the curve of log errors (0 is best; no answer
     counts as the antipode), ``null`` the share of toponyms in no gazetteer that no place was said of.
     """
@@ -23,9 +24,11 @@ def figures(answers: Sequence[Answer]) -> dict[str, float]:
     named = [a for a in known if a.has_id]
     kms = [a.km for a in known if a.km is not None]
     out = {
-        "acc161": _share(known, lambda a: a.km is not None and a.km <= REGION_KM),
+        "acc161": _share(known, lambda a: a.near),
+        "place161": _share(known, lambda a: a.near or a.same),
         "acc10": _share(known, lambda a: a.km is not None and a.km <= TOWN_KM),
-        "ceiling161": _share(known, lambda a: a.ceiling_km is not None and a.ceiling_km <= REGION_KM),
+        "ceiling161": _share(known, lambda a: a.reachable),
+        "ceiling place161": _share(known, lambda a: a.reachable or a.has_place),
         "ceiling10": _share(known, lambda a: a.ceiling_km is not None and a.ceiling_km <= TOWN_KM),
         "answered": _share(known, lambda a: a.said),
         "auc": statistics.fmean(log(1 + (FARTHEST_KM if a.km is None else a.km)) for a in known) / log(1 + FARTHEST_KM)
@@ -63,11 +66,11 @@ def table(name: str, found: Mapping[str, Sequence[Sequence[Answer]]], *, draws: 
     first = next(iter(found.values()))
     everything = [a for answers in first for a in answers]
     yield f"\n{name}: {len(first)} texts, {sum(a.known for a in everything)} located, {sum(not a.known for a in everything)} in no gazetteer"
-    yield f"  {'':<12}" + "".join(f"{way:>26}" for way in found)
+    yield f"  {'':<18}" + "".join(f"{way:>26}" for way in found)
     values = {way: figures([a for answers in each for a in answers]) for way, each in found.items()}
     bounds = {way: intervals(each, draws=draws) for way, each in found.items()}
     for key in values[next(iter(found))]:
-        yield f"  {key:<12}" + "".join(f"{_cell(values[w].get(key), bounds[w].get(key)):>26}" for w in found)
+        yield f"  {key:<18}" + "".join(f"{_cell(values[w].get(key), bounds[w].get(key)):>26}" for w in found)
 
 
 def _cell(value: float | None, bound: tuple[float, float] | None) -> str:
@@ -80,7 +83,7 @@ def _cell(value: float | None, bound: tuple[float, float] | None) -> str:
 def gap(answers: Sequence[Answer], *, bins: int = 10) -> float:
     """How far scores are from the share of right answers, on average over as many bins (expected calibration error):
     over the answers said of located toponyms, right within 161 km."""
-    told = sorted((a.score, a.km is not None and a.km <= REGION_KM) for a in answers if a.known and a.said)
+    told = sorted((a.score, a.near) for a in answers if a.known and a.said)
     if not told:
         return 0.0
     out = 0.0

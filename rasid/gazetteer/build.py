@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rasid.gazetteer.keys import normalise, plain, skeleton
 from rasid.gazetteer.names import common_words, is_name
-from rasid.gazetteer.row import GENERIC, Row, keys, order, without_units
+from rasid.gazetteer.row import GENERIC, TRANSLITERATED, Row, keys, order, without_units
 from rasid.gazetteer.writer import Writer
 
 HERE = Path(__file__).parent
@@ -115,9 +115,9 @@ def _regions() -> Iterator[Row]:
     for row in _table("regions.tsv"):
         name = row["name"]
         slug = plain(name).replace(" ", "-")
-        yield Row(
-            f"region:{slug}", name, "region", None, None, None, None, names=set(filter(None, row["aliases"].split("|")))
-        )
+        refs = (f"geonames:{row['geonameid']}",) if row["geonameid"] else ()
+        aliases = set(filter(None, row["aliases"].split("|")))
+        yield Row(f"region:{slug}", name, "region", None, None, None, None, names=aliases, refs=refs)
 
 
 def _admin1(towns: list[Row]) -> dict[str, Row]:
@@ -179,17 +179,17 @@ def _add_subdivisions(rows: Iterable[Row]) -> None:
 
 
 def _admin2(admin1: dict[str, Row], towns: list[Row]) -> Iterator[Row]:
-    """Districts of countries in conflict; without an own point they take that of the town they are named after."""
+    """Districts and counties; without an own point they take that of the town they are named after."""
     seats = {(town.admin1, normalise(name)): town for town in reversed(towns) for name in town.names | {town.name}}
     for row in _table("admin2.tsv"):
         parent = ".".join(row["code"].split(".")[:2])
-        key = normalise(row["name"])
+        key, country = normalise(row["name"]), row["code"][:2]
         seat = next((seats[parent, k] for k in (key, *without_units(key)) if (parent, k) in seats), None)
         lat, lon = _point(row) or ((seat.lat, seat.lon) if seat else (None, None))
-        names = set(seat.names | {seat.name}) if seat else set()
+        names = set(seat.names | {seat.name}) if seat and country in TRANSLITERATED else set()
         division = admin1[parent].name if parent in admin1 else None
-        yield Row(f"admin2:{row['code']}", row["name"], "admin2", row["code"][:2], division, lat, lon,
-                  seat.population if seat else 0, names, refs=(f"geonames:{row['geonameid']}",))  # fmt: skip
+        yield Row(f"admin2:{row['code']}", row["name"], "admin2", country, division, lat, lon,
+                  int(row["population"]), names, refs=(f"geonames:{row['geonameid']}",))  # fmt: skip
 
 
 def _add_aliases(rows: list[Row]) -> None:

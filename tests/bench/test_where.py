@@ -53,6 +53,18 @@ def test_no_answer_is_a_wrong_one_and_saying_nothing_of_nothing_is_right() -> No
     assert (found["answered"], found["null"], found["mean km"]) == pytest.approx((2 / 3, 1.0, 50.0))
 
 
+def test_the_annotators_own_entry_is_right_wherever_its_point_lies() -> None:
+    found = measure.figures([said(400.0, same=True), said(400.0), said(3.0)])
+    assert (found["acc161"], found["place161"]) == pytest.approx((1 / 3, 2 / 3))
+
+
+def test_the_name_of_a_people_reaches_its_country() -> None:
+    told = gold.Text(
+        "t", True, "Troops of the Syrians left.", None, (gold.Toponym((14, 21), (), frozenset({"iso:SY"})),)
+    )
+    assert answer.reach(told, told.gold[0], gazetteer.open()) == (None, True)
+
+
 def test_the_area_under_the_errors_is_0_at_best_and_1_where_nothing_is_said() -> None:
     assert measure.figures([said(0.0)])["auc"] == 0
     assert measure.figures([said(None)])["auc"] == pytest.approx(1.0)

@@ -93,3 +93,19 @@ def test_a_file_that_is_no_gazetteer_is_named(tmp_path: Path) -> None:
 
 def test_opening_twice_gives_one_gazetteer() -> None:
     assert gazetteer.open() is gazetteer.open()
+
+
+def test_counties_of_one_name_are_told_apart_by_their_state() -> None:
+    found = [entry for entry in gazetteer.open().exact("Madison County") if entry.kind == "admin2"]
+    assert {"Alabama", "Kentucky", "Ohio"} <= {entry.admin1 for entry in found}
+    assert all(entry.lat is not None and entry.population > 0 for entry in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lat", "lon"), [("Queensland", "AU", -22.6, 144.6), ("Alaska", "US", 64.2, -152.5)]
+)
+def test_a_large_division_is_at_its_middle_and_not_on_an_island(
+    name: str, country: str, lat: float, lon: float
+) -> None:
+    (found,) = [e for e in gazetteer.open().exact(name) if e.kind == "admin1" and e.country == country]
+    assert (found.lat, found.lon) == pytest.approx((lat, lon), abs=0.2)
