@@ -24,6 +24,7 @@ _LEAD = re.compile(
 )
 _SIGNAL = re.compile(r"(?:\s+and)?\s+(?:after|before|since|into|following|previous|onwards?)$", re.IGNORECASE)
 _COUNTED_FROM = re.compile(r"\b(?:after|before|since|into|following|previous)$", re.IGNORECASE)
+_RECENT = re.compile(r"recent \w+s(?: and \w+s)?|past \w+s", re.IGNORECASE)  # so many, and nobody says how many
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)]|$)")  # after "the day before": nothing that is counted from
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _DAYPARTS = {"morning": "MO", "dawn": "MO", "noon": "12:00", "afternoon": "AF", "evening": "EV", "dusk": "EV", "night": "NI",
@@ -76,6 +77,8 @@ def written(text: str, expression: Expression, interval: Interval | None, *, pub
 
 def _annotation(text: str, expression: Expression, interval: Interval | None, published: Interval) -> Timex3:
     span = _trimmed(text, expression)
+    if _RECENT.fullmatch(text, *span):
+        return Timex3(span, "DATE", "PAST_REF")
     ending = bool(_COUNTED_FROM.search(text[slice(*expression.span)]))
     counted = expression.shape == "shift" and ending and not _CLAUSE_END.match(text, expression.span[1])
     if counted and not expression.since:
@@ -158,8 +161,9 @@ def _clock(expression: Expression) -> str:
 
 
 def _unit(expression: Expression, interval: Interval) -> str:
-    """The unit that a value is written in: what the words name, for "a year earlier" that of the interval."""
-    if expression.shape == "shift" and interval.precision in ("day", "quarter"):
+    """The unit that a value is written in: what the words name, for "a year earlier" and a "last year" like it that of the interval."""
+    compared = expression.unit == "year" and interval.precision == "quarter"
+    if compared or (expression.shape == "shift" and interval.precision in ("day", "quarter")):
         return interval.precision
     return expression.unit or "day"
 

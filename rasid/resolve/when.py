@@ -24,6 +24,8 @@ _NOUN = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset(
     "after befor since their there that this with from have were said when which while they into been first group peopl killed kille".split()
 )
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus|from|than)\b[^.;]{0,45}$", re.IGNORECASE)
+_ENDED = re.compile(r"\b(?:ended|ending)\s+(?:on\s+)?$", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|'ve|’ve|is|are)\b", re.IGNORECASE)
 
 
@@ -128,6 +130,8 @@ def _anchor(
     if expression.kind in ("duration", "set", "vague"):
         lasts = expression.origin == "publication" and (given is not expression or _lasts(reading, expression))
         return expression, anchor(expression, published) if lasts else None
+    if _is_compared(expression, reading.text, sentence):
+        expression = replace(expression, shape="shift")
     compares = counts_whole(expression) and not _names_event(reading, expression)
     if compares and (quarter := _quarter(reading, expression, anchored)):
         return expression, anchor(replace(expression, origin="event"), published, reference=quarter)
@@ -143,18 +147,29 @@ def _anchor(
     return expression, _nearer(reading, expression, found, published, tense=tense) if found else None
 
 
+def _is_compared(expression: Expression, text: str, sentence: Offsets) -> bool:
+    """Whether "last year" says what "a year ago" does: "up from $12 million last year"."""
+    year = expression.shape == "period" and expression.unit == "year" and expression.direction == "past"
+    plain = expression.month is None and expression.number is None and not expression.part and not expression.side
+    return year and plain and bool(_COMPARED.search(text, sentence[0], expression.span[0]))
+
+
 def _quarter(
     reading: _Reading, expression: Expression, anchored: dict[Offsets, tuple[Expression, Interval | None]]
 ) -> Interval | None:
-    """The quarter that "a year earlier" or "a year ago" is compared with: the last time told before it, in its paragraph if any is."""
-    part = reading.part(expression.span)
+    """The quarter that "a year earlier" or "a year ago" is compared with: the last time told before it, a paragraph back at most.
+
+    The day that a quarter ended is not another time: "in the quarter ended Sept. 30 ... a year ago".
+    """
+    first = reading.back(expression.span, 1)
     for told, interval in reversed(anchored.values()):
         if interval is None or told.kind not in ("date", "relative") or counts_whole(told):
             continue
-        inside = part and told.span[0] >= part[0]
-        if interval.precision == "quarter" and told.unit != "season" and (inside or expression.origin == "event"):
+        if told.span[0] < first and expression.origin == "publication":
+            return None
+        if interval.precision == "quarter" and told.unit != "season":
             return interval
-        if inside or expression.origin == "publication":
+        if not _ENDED.search(reading.text, max(told.span[0] - 12, 0), told.span[0]):
             return None
     return None
 

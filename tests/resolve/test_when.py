@@ -199,3 +199,16 @@ def test_every_interval_runs_forward_and_its_span_lies_in_the_text(sentences: li
     for interval in [*times.intervals.values(), *([times.published] if times.published else [])]:
         assert interval.start <= interval.end
         assert interval.span and text[slice(*interval.span)].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In the third quarter of 2024, ended 30 September, 90 raids were counted, against 40 a year ago.", "2023-07-01/2023-09-30"),
+        ("In the third quarter of 2024 there were 90 raids, up from 40 last year.", "2023-07-01/2023-09-30"),
+        ("In the third quarter of 2024 there were 90 raids. Last year the road was shut.", "2023"),
+        ("On 3 May 2024 there were 90 raids, up from 40 last year.", "2023"),
+    ],
+)  # fmt: skip
+def test_a_quarter_is_compared_with_that_of_the_year_before(text: str, expected: str) -> None:
+    assert ids(text)[-1] == expected
