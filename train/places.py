@@ -39,6 +39,7 @@ from rasid.resolve.phrase import Phrase, is_name
 from rasid.resolve.scene import Options
 from rasid.resolve.weights import Evidence, Scale, Weights
 from rasid.resolve.where import Where
+from train.divisions import table
 
 ROUNDS = 2
 MADE = 3000
@@ -155,6 +156,13 @@ class Maker:
             self._areas.setdefault((city["countrycode"], city["admin1code"]), []).append(city)
             self._countries.setdefault(city["countrycode"], []).append(city)
         self._nations = list(self._countries)
+        named = [e for row in table("regions.tsv") for e in places.exact(row["name"])]
+        self._regions = [e for e in named if e.id.startswith("region:")]
+        self._counties: dict[tuple[str, str], list[tuple[str, str, int]]] = {}
+        for row in table("admin2.tsv"):
+            country, division, _ = row["code"].split(".", 2)
+            county = (row["name"], f"admin2:{row['code']}", int(row["population"]) + 1)
+            self._counties.setdefault((country, division), []).append(county)
         self._weights: dict[tuple[int, float], list[float]] = {}
 
     def story(self) -> Telling:
@@ -184,9 +192,23 @@ class Maker:
     def _slot(self, pool: list[dict[str, Any]], power: float) -> Slot | None:
         """A town, now and then its division or its country."""
         city, roll = self._drawn(pool, power), self._chance.random()
-        if roll < 0.6:
+        if roll < 0.55:
             return self._town(city, inside=0.3)
-        return self._division(city) if roll < 0.8 else self._country(city["countrycode"])
+        if roll < 0.65:
+            return self._county(city)
+        if roll < 0.67:
+            return self._region()
+        return self._division(city) if roll < 0.82 else self._country(city["countrycode"])
+
+    def _county(self, city: dict[str, Any]) -> Slot | None:
+        """A county or district of a town's division, in full ("Union County"); now and then with its division."""
+        counties = self._counties.get((city["countrycode"], city["admin1code"]))
+        if not counties:
+            return None
+        name, id, _ = self._chance.choices(counties, [people**0.3 for _, _, people in counties])[0]
+        around = self._division(city) if self._chance.random() < 0.2 else None
+        known = any(e.id == id for e in self._gazetteer.exact(name))
+        return Slot(name, id, (around.name, around.right) if around else None) if known else None
 
     def _town(self, city: dict[str, Any], *, inside: float) -> Slot | None:
         entry = self._entry(city)
@@ -224,6 +246,11 @@ class Maker:
             return None
         unit = " province" if shared or self._chance.random() < 0.2 else ""
         return Slot(entry.name + unit, entry.id)
+
+    def _region(self) -> Slot:
+        """A continent or region of the world, which lies in no country."""
+        entry = self._chance.choice(self._regions)
+        return Slot(entry.name, entry.id)
 
     def _country(self, iso: str) -> Slot | None:
         country = registry.load().countries.get(iso)

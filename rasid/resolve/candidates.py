@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log10
 
@@ -12,6 +13,7 @@ from rasid.resolve.phrase import Hint
 from rasid.resolve.weights import Evidence, Weights
 
 DIVISIONS = frozenset({"admin1", "admin2"})
+UNCOUNTED = 100  # people of a place, so that one without any has a share in its name
 
 _FITTING: dict[Hint, frozenset[str]] = {
     "admin1": frozenset({"admin1", "area", "region"}),
@@ -27,11 +29,13 @@ _FITTING: dict[Hint, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place, how alike the names are (1 for the same key), what its name and kind say for it, and what that weighs:
-    by itself (``alone``) and where the story's other places are weighed too (``together``)."""
+    """A place, how alike the names are (1 for the same key), its share of the people of its namesakes of that kind in its
+    country, what its name and kind say for it, and what that weighs: by itself (``alone``) and where the story's other places
+    are weighed too (``together``)."""
 
     entry: Entry
     likeness: float
+    share: float
     evidence: Evidence
     alone: float
     together: float
@@ -46,15 +50,32 @@ def candidates(gazetteer: Gazetteer, name: str, hint: Hint | None, weights: Weig
     if hint == "line":
         pairs = [pair for pair in pairs if pair[0].kind == "line"]
     seats = _seats([entry for entry, _ in pairs])
+    homes = _homes([entry for entry, _ in pairs])
     key = plain(name)
     scored = [
-        _candidate(entry, likeness, _evidence(entry, likeness, hint, key, seats), weights) for entry, likeness in pairs
-    ]
+        _candidate(
+            entry, likeness, (entry.population + UNCOUNTED) / homes[entry.country, entry.kind],
+            _evidence(entry, likeness, hint, key, seats), weights,
+        )
+        for entry, likeness in pairs
+    ]  # fmt: skip
     return tuple(sorted(scored, key=lambda c: -c.together))
 
 
-def _candidate(entry: Entry, likeness: float, evidence: Evidence, weights: Weights) -> Candidate:
-    return Candidate(entry, likeness, evidence, weights.alone.of(evidence), weights.together.of(evidence))
+_Home = tuple[str | None, str]  # a country and a kind of place
+
+
+def _homes(entries: Iterable[Entry]) -> dict[_Home, int]:
+    """The people of the places of one name, by country and kind; each place has some that nobody counted."""
+    found: dict[_Home, int] = {}
+    for entry in entries:
+        home = entry.country, entry.kind
+        found[home] = found.get(home, 0) + entry.population + UNCOUNTED
+    return found
+
+
+def _candidate(entry: Entry, likeness: float, share: float, evidence: Evidence, weights: Weights) -> Candidate:
+    return Candidate(entry, likeness, share, evidence, weights.alone.of(evidence), weights.together.of(evidence))
 
 
 def _people(gazetteer: Gazetteer, name: str) -> list[Entry]:

@@ -210,7 +210,8 @@ def _setting(c: Candidate, weight: float, total: float) -> list[tuple[str, float
     if not total:
         return [("silent", 1.0)] if entry.kind in SMALL else []
     if weight:
-        return [("named", 1.0), ("share", weight / total)]
+        told = [("named", 1.0), ("share", weight / total)]
+        return [*told, (f"share at home of {entry.kind}", c.share)] if entry.kind in SMALL else told
     told = [(f"elsewhere {'small' if entry.kind in SMALL else entry.kind}", 1.0)]
     if c.likeness < 1:
         told.append(("elsewhere alike", 1.0))

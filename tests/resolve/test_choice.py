@@ -120,3 +120,14 @@ def test_a_file_without_weights_names_the_command_that_makes_them(tmp_path: Path
     file.write_text(words, encoding="utf-8")
     with pytest.raises(DataError, match="train.places"):
         weights.load(file)
+
+
+def test_namesakes_of_one_country_share_its_people_of_that_name() -> None:
+    found = candidates(gazetteer.open(), "Springfield", None, weights.load())
+    towns = [c for c in found if c.entry.kind == "town" and c.entry.country == "US"]
+    assert len(towns) > 5 and sum(c.share for c in towns) == pytest.approx(1)
+    assert max(towns, key=lambda c: c.share).entry.admin1 == "Missouri"
+
+
+def test_a_continent_is_likelier_than_a_town_of_its_name() -> None:
+    assert candidates(gazetteer.open(), "Africa", None, weights.load())[0].entry.id == "region:africa"
