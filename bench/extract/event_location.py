@@ -22,7 +22,7 @@ from typing import Any
 
 from bench.extract.facts import f1
 from bench.extract.fakes import Counts
-from rasid.records import Coded, Offsets, Place
+from rasid.records import Coded, Offsets
 
 FILES = ("event_location/sentences.jsonl.gz",)
 TARGETS = {"place tokens": 0.86}
@@ -54,7 +54,7 @@ def cases(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sentence]:
         if held(row["text"]):
             by.setdefault(row["text"], []).append(row)
     for text, same in by.items():
-        verbs = {}
+        verbs: dict[Offsets, frozenset[int]] = {}
         for row in same:
             places = frozenset(t for s in row["spans"] if s["label"] == "LOCATION" for t in range(*s["tokens"]))
             for s in row["spans"]:
@@ -76,7 +76,8 @@ def compare(sentence: Sentence, coded: Sequence[Coded]) -> Counts:
             ("place tokens, verb found", reports),
             ("place tokens, or told around it", reports or around),
         ):
-            mine = _name(sentence, some[0].place) if some else set()
+            place = some[0].place if some else None
+            mine = named(sentence, place.span) if place is not None and place.span is not None else set()
             if some or key != "place tokens, verb found":
                 right[key] += len(mine & places)
                 told[key] += len(mine)
@@ -93,10 +94,9 @@ def figures(right: Counter[str], told: Counter[str], want: Counter[str]) -> dict
     return {**out, "verbs that are triggers": (right["verb"] / (want["verb"] or 1), want["verb"])}
 
 
-def _name(sentence: Sentence, place: Place | None) -> set[int]:
-    """The tokens of a place's name."""
-    span = place.span if place is not None else None
-    mine = [i for i, token in enumerate(sentence.tokens) if span is not None and _touch(token, span)]
+def named(sentence: Sentence, span: Offsets) -> set[int]:
+    """The tokens of a place's name in the words at ``span``."""
+    mine = [i for i, token in enumerate(sentence.tokens) if _touch(token, span)]
     while mine and _common(sentence.text[slice(*sentence.tokens[mine[0]])]):
         mine.pop(0)
     while mine and _common(sentence.text[slice(*sentence.tokens[mine[-1]])]):

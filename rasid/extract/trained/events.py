@@ -20,7 +20,7 @@ from rasid.records import CasualtyKind
 _HARM: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "detained", "displaced")
 # Probability from which a link is drawn: the best of 0.25, 0.35, 0.42 and 0.5 on the dev part.
 _LINKED = {"actor": 0.5, "target": 0.42, "coref": 0.5, "held": 0.5, "holder": 0.5}
-_ELSE = 0.35
+LINKED = 0.35  # of all other links
 _LEAST = 0.1  # from which a statement of control takes its holder and place, a measure its issuer
 # What may stand at the end of a link; a link to something else is not drawn, however likely.
 _ACTORS = ("actor", "person_role")
@@ -84,13 +84,14 @@ class Scored:
 
     def likeliest(self, i: int, link: str) -> list[Item]:
         """The one mention that span ``i`` is likeliest linked to, also below the bound of ``linked``; for what must have one."""
+        return [item for item, sure in self.weighed(i, link) if sure >= _LEAST][:1]
+
+    def weighed(self, i: int, link: str) -> list[tuple[Item, float]]:
+        """Every mention that may stand at the end of a link from span ``i``, with the link's probability, likeliest first."""
         rows = np.flatnonzero(self._found[:, 0] == i)
         odds = self._odds[rows, self._links.index(link)]
-        for k in np.argsort(-odds):
-            item = self.nodes[int(self._found[rows[k], 1])].item
-            if odds[k] >= _LEAST and item is not None and item.kind in _KINDS.get(link, _ACTORS):
-                return [item]
-        return []
+        out = ((self.nodes[int(self._found[rows[k], 1])].item, float(odds[k])) for k in np.argsort(-odds))
+        return [(item, sure) for item, sure in out if item is not None and item.kind in _KINDS.get(link, _ACTORS)]
 
     def items(self, i: int, link: str) -> list[Item]:
         """The mentions that span ``i`` is linked to, in the order of the text."""
@@ -105,7 +106,7 @@ class Scored:
 def _drawn(found: Ints, odds: Floats, links: Sequence[str]) -> dict[str, dict[int, list[tuple[int, float]]]]:
     """By a link and a span, the spans that it is drawn to with their probabilities, likeliest first."""
     out: dict[str, dict[int, list[tuple[int, float]]]] = {link: {} for link in links}
-    least = [_LINKED.get(link, _ELSE) for link in links]
+    least = [_LINKED.get(link, LINKED) for link in links]
     rows, columns = np.nonzero(odds > np.array(least, odds.dtype))
     for (i, j), k, sure in zip(found[rows].tolist(), columns.tolist(), odds[rows, columns].tolist(), strict=True):
         out[links[k]].setdefault(i, []).append((j, sure))

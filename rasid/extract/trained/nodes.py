@@ -11,13 +11,16 @@ import numpy as np
 from rasid.extract.analysis import Item, View
 from rasid.extract.trained.shape import HEADS, OURS, Floats, spans_of
 from rasid.extract.trained.weights import Weights
-from rasid.records import MentionKind
+from rasid.records import MentionKind, Offsets
 
 _MENTIONS = tuple(head for head in OURS if head.startswith("mention."))
 # Kinds that the rules alone must find, because only they can give them a value.
 _VALUED = ("mention.time",)
 OPEN = frozenset(
-    "of in on at to from by with for into under against between than the a an and or".split()
+    (
+        "of in on at to from by with for the a an and or near outside inside around between into onto over under against"
+        " across along through toward towards within beyond than"
+    ).split()
 )  # no phrase ends there: the mark was cut short
 _SENSES = {"actor": "organisation", "person_role": "office", "place": "place", "facility": "facility"}
 
@@ -51,6 +54,14 @@ class Words:
         k = bisect_right(self.first, word) - 1
         return self.views[k], word - self.first[k]
 
+    def touched(self, span: Offsets) -> tuple[int, int] | None:
+        """The words of one sentence that touch characters ``span``, first and one after the last; ``None`` where none does."""
+        for view in self.views:
+            a, b = view.sentence.tokens(*span)
+            if a < b:
+                return self.number(view, a), self.number(view, b)
+        return None
+
     def number(self, view: View, token: int) -> int:
         """The number of a sentence's token in the story."""
         return int(self.first[view.index]) + token
@@ -70,6 +81,16 @@ def nodes(weights: Weights, tagged: Floats, words: Words) -> list[Node]:
             node.item = _item(node, words)
     kept = [node for node in out if node.name not in _MENTIONS or node.item is not None]
     return kept + list(_of_rules(kept, words))
+
+
+def given_too(found: Sequence[Node], given: Sequence[Offsets], words: Words) -> list[Node]:
+    """The spans found, and a trigger at each of the words ``given`` that no trigger touches."""
+    out = list(found)
+    for span in given:
+        at = words.touched(span)
+        if at is not None and not any(n.name == "trigger" and n.a < at[1] and at[0] < n.b for n in out):
+            out.append(Node(HEADS.index("trigger"), *at, 1.0, words.place(at[0])[0]))
+    return out
 
 
 def _probability(logits: Floats, value: int) -> float:

@@ -16,10 +16,9 @@ from rasid.extract.reading import reading
 from rasid.extract.reports import Reports
 from rasid.extract.rules import RulesReader
 from rasid.extract.telling import Telling
-from rasid.extract.trained.clues import clues
-from rasid.extract.trained.events import Scored, corefer, events
+from rasid.extract.trained.events import Scored, events
 from rasid.extract.trained.fates import by_grammar
-from rasid.extract.trained.nodes import Words, nodes
+from rasid.extract.trained.scoring import score
 from rasid.extract.trained.statements import controls, joined_controls, joined_measures, measures
 from rasid.extract.trained.weights import Weights
 from rasid.extract.understood import Understood
@@ -66,19 +65,8 @@ class TrainedReader:
         coreference = Coreference(analysis)
         telling = Telling(analysis, coreference, self._ontology)
         telling.read()
-        words = [w for v in analysis.views for w in v.sentence.words]
-        if not words or not self._gate.passes(analysis.text[slice(*story.span)]):
-            return _Work(analysis, coreference, telling, None)
-        told = [c for first, again in telling.kept for c in (first, *again)]
-        seen = clues(analysis.views, told, telling.speeches, self._ontology)
-        sentences = [i for i, v in enumerate(analysis.views) for _ in v.sentence.words]
-        vectors = self._weights.vectors(words, sentences, seen)
-        numbered = Words(analysis.views)
-        found = nodes(self._weights, self._weights.tagged(vectors), numbered)
-        if not found:
-            return _Work(analysis, coreference, telling, None)
-        scored = Scored(self._weights, found, vectors, numbered, seen.pairs)
-        corefer(scored)
+        passes = self._gate.passes(analysis.text[slice(*story.span)])
+        scored = score(self._weights, analysis, telling, self._ontology) if passes else None
         return _Work(analysis, coreference, telling, scored)
 
     def reports(self, document: Document, resolved: Resolved) -> Reading:
