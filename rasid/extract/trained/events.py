@@ -18,8 +18,11 @@ from rasid.extract.trained.weights import Weights
 from rasid.records import CasualtyKind
 
 _HARM: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "detained", "displaced")
-# Probability from which a link is drawn: the best of 0.25, 0.35, 0.42 and 0.5 on the dev part.
-_LINKED = {"actor": 0.5, "target": 0.42, "coref": 0.5, "held": 0.5, "holder": 0.5}
+# Probability from which a link is drawn, by what did best on the dev part of a few values.
+_LINKED = {
+    "actor": 0.5, "target": 0.42, "at": 0.5, "on": 0.5, "says": 0.5,
+    "same": 0.5, "coref": 0.65, "held": 0.5, "holder": 0.5,
+}  # fmt: skip
 LINKED = 0.35  # of all other links
 _LEAST = 0.1  # from which a statement of control takes its holder and place, a measure its issuer
 # What may stand at the end of a link; a link to something else is not drawn, however likely.
