@@ -47,6 +47,7 @@ class Candidate:
     cue: tuple[int, int] | None = None
     end: int = 0  # the token after a phrase verb's last word, when its words stand together: its object follows there
     merged: list[Candidate] = field(default_factory=list)
+    sure: float | None = None  # how likely it is right, where a reader knows that
 
     @property
     def group(self) -> Chunk | None:

@@ -151,6 +151,8 @@ def _anchors(c: Candidate) -> bool:
 
 
 def _score(c: Candidate) -> float:
-    """Plain evidence count: half for a trigger, more for each role that was told, less for a weak word."""
+    """What the reader says, else a plain count: half for a trigger, more for each role that was told, less for a weak word."""
+    if c.sure is not None:
+        return round(c.sure, 2)
     told = sum(map(bool, (c.actors, c.targets, c.place, c.time, c.harm)))
     return round(min(0.95, (0.4 if c.trigger.weak else 0.5) + 0.09 * told), 2)

@@ -27,6 +27,7 @@ class Weights:
             self._session = session(file)
         with as_file(folder / "heads.npz") as file, np.load(file) as held:
             self._w: dict[str, Floats] = {k: v.astype(np.float32) for k, v in held.items()}
+        self.sureness: dict[str, float] = json.loads((folder / "score.json").read_text(encoding="utf-8"))
         shape = json.loads((folder / "shape.json").read_text(encoding="utf-8"))
         self.tags: list[str] = shape["tags"]
         self.judged: dict[str, dict[str, list[str]]] = shape["judged"]
