@@ -18,6 +18,7 @@ from rasid.records import Attribution, Casualty, Interval, Modality, Place, Repo
 
 # On the sample pages every event told of two months or more before publication is context, nearly all later ones are news.
 _OLD = timedelta(days=60)
+_PRONOUNS = frozenset("they them it he him she her we us i you who both those these".split())
 
 
 class Reports:
@@ -72,14 +73,19 @@ class Reports:
         )
 
     def _parties(self, items: Sequence[Item]) -> tuple[Role, ...]:
-        out: list[Role] = []
-        for item in items:
-            role = self._people.role(item)
-            if role is not None and not any(
-                r.mention == role.mention or (r.ref is not None and r.ref == role.ref) for r in out
-            ):
-                out.append(role)
-        return tuple(out)
+        """Each party once, in the order of the text: no state again as the place of its name, no bare pronoun beside a name."""
+        found: list[tuple[int, Role]] = []
+        told = [(k, item, self._people.role(item)) for k, item in enumerate(items)]
+        for k, item, role in sorted(told, key=lambda row: (row[1].kind == "place", row[1].low in _PRONOUNS, row[0])):
+            if role is None or (found and role.ref is None and item.low in _PRONOUNS):
+                continue
+            again = any(o.mention == role.mention or (o.ref is not None and o.ref == role.ref) for _, o in found)
+            state = item.kind == "place" and any(
+                o.span[0] < role.span[1] and role.span[0] < o.span[1] for _, o in found
+            )
+            if not again and not state:
+                found.append((k, role))
+        return tuple(role for _, role in sorted(found, key=lambda row: row[0]))
 
     def _cue(self, c: Candidate) -> tuple[int, int] | None:
         return None if c.cue is None else c.view.sentence.span(*c.cue)

@@ -11,6 +11,7 @@ import pytest
 
 from bench import encoder
 from bench.encoder import Story
+from rasid.extract.trained import weights
 
 SHIPPED = Path(encoder.weights.__file__).parents[2] / "models" / "reader" / "encoder.onnx"
 
@@ -36,7 +37,7 @@ def test_turns_leave_out_the_first_and_give_medians() -> None:
 
 def test_runs_of_a_session_are_seen_only_while_they_are_watched() -> None:
     plain = onnxruntime.InferenceSession.run
-    session = encoder.session(SHIPPED)
+    session = weights.session(SHIPPED)
     with encoder.watched() as runs:
         session.run(None, {"ids": np.ones((1, 5), np.int64), "extra": np.zeros((1, 5, 384), np.float32)})
     assert (runs.pieces, len(runs.seconds)) == ([5], 1)
