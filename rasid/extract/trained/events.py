@@ -181,9 +181,13 @@ def events(scored: Scored, speeches: dict[int, list[Speech]]) -> list[tuple[Cand
     made = {i: _candidate(scored, i, speeches) for i in triggers}
     groups: dict[int, list[int]] = {}
     root: dict[int, int] = {}
+    ends = {scored.nodes[i].b: i for i in triggers}
     for i in sorted(triggers, key=lambda i: scored.nodes[i].a):
         denied = made[i].modality == "denied"  # which is a report of its own
-        alike = (j for j, _ in scored.linked(i, "same") if j in root)
+        beside = ends.get(scored.nodes[i].a)  # "crushing", "defeat": one act in two marks
+        alike = [j for j, _ in scored.linked(i, "same") if j in root]
+        if beside is not None and made[beside].event == made[i].event and beside in root:
+            alike.append(beside)
         same = next((j for j in alike if (made[j].modality == "denied") == denied), None)
         root[i] = root[same] if same is not None else i
         groups.setdefault(root[i], []).append(i)
