@@ -23,7 +23,7 @@ from bench.extract.asked import Ask, Weighed, asked
 from bench.extract.event_location import Sentence, named
 from bench.extract.facts import Tally, f1
 from bench.extract.fakes import Counts
-from rasid.extract.trained.events import LINKED
+from rasid.extract.trained.events import least
 from rasid.records import Offsets
 
 FILES = event_location.FILES
@@ -45,7 +45,7 @@ def compare(sentence: Sentence, weighed: Sequence[Weighed]) -> Counts:
 
 def _told(sentence: Sentence, verb: Offsets, places: frozenset[int], found: Weighed) -> dict[str, set[int]]:
     tokens = [(named(sentence, span), sure) for span, sure in found]
-    drawn = [some for some, sure in tokens if sure >= LINKED]
+    drawn = [some for some, sure in tokens if sure >= least("at")]
     near = min((some for some, _ in tokens if some), key=lambda some: _apart(sentence, some, verb), default=set[int]())
     told = drawn, drawn[:1], [some for some, _ in tokens if some & places], [near]
     return {key: set[int]().union(*some) for key, some in zip(MEASURES, told, strict=True)}

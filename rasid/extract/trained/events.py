@@ -24,7 +24,7 @@ _LINKED = {
     "actor": 0.5, "target": 0.42, "at": 0.5, "on": 0.5, "says": 0.5,
     "same": 0.5, "coref": 0.65, "held": 0.5, "holder": 0.5,
 }  # fmt: skip
-LINKED = 0.35  # of all other links
+_ELSE = 0.35  # of all other links
 _LEAST = 0.1  # from which a statement of control takes its holder and place, a measure its issuer
 # What may stand at the end of a link; a link to something else is not drawn, however likely.
 _ACTORS = ("actor", "person_role")
@@ -36,6 +36,11 @@ _KINDS = {
     "on": ("time",),
     "says": (*_ACTORS, "document"),
 }
+
+
+def least(link: str) -> float:
+    """The probability from which a link is drawn."""
+    return _LINKED.get(link, _ELSE)
 
 
 class Scored:
@@ -120,8 +125,7 @@ class Scored:
 def _drawn(found: Ints, odds: Floats, links: Sequence[str]) -> dict[str, dict[int, list[tuple[int, float]]]]:
     """By a link and a span, the spans that it is drawn to with their probabilities, likeliest first."""
     out: dict[str, dict[int, list[tuple[int, float]]]] = {link: {} for link in links}
-    least = [_LINKED.get(link, LINKED) for link in links]
-    rows, columns = np.nonzero(odds > np.array(least, odds.dtype))
+    rows, columns = np.nonzero(odds > np.array([least(link) for link in links], odds.dtype))
     for (i, j), k, sure in zip(found[rows].tolist(), columns.tolist(), odds[rows, columns].tolist(), strict=True):
         out[links[k]].setdefault(i, []).append((j, sure))
     for spans in out.values():
