@@ -64,6 +64,7 @@ bench-accuracy: .venv/dev ## score the readers on the sample pages, on the corpu
 	$(BIN)/python -m bench.where
 	$(BIN)/python -m bench.times
 	$(BIN)/python -m bench.extract.public --reader rules trained
+	$(BIN)/python -m bench.extract.verbs
 
 .venv/train: .venv/dev
 	$(INSTALL) 'torch==2.13.0'  # this release has a build for processors alone; the newest brings gigabytes for GPUs

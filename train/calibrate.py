@@ -11,14 +11,16 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 
 from bench.extract.facts import Wanted, pair, same, wanted
 from bench.extract.ours import code, stories
-from rasid.extract.trained import events
+from rasid.extract.candidates import Candidate
+from rasid.extract.reports import Reports
 from rasid.extract.trained.sureness import Evidence
 from rasid.pipeline import Coder
 from rasid.records import Report
@@ -29,25 +31,6 @@ NAMES = ("trigger", "kind", "modality", "actor", "told")
 FOLDS = 5
 PENALTY = 1.0
 BINS = 10
-
-
-@contextlib.contextmanager
-def watched() -> Iterator[dict[float, Evidence]]:
-    """The evidence of each event read while it is open, by the probability that it gave."""
-    seen: dict[float, Evidence] = {}
-    probability = events.probability
-    number = iter(range(1, 1 << 30))
-
-    def marked(known: Evidence, weights: object) -> float:
-        mark = next(number) * 1e-9  # smaller than what a score is rounded to, and its own
-        seen[mark] = known
-        return mark
-
-    events.probability = marked  # type: ignore[assignment]
-    try:
-        yield seen
-    finally:
-        events.probability = probability
 
 
 def right(gold: Wanted | None, report: Report, text: str) -> bool:
@@ -62,34 +45,28 @@ def rows(part: str) -> Iterator[tuple[int, list[float], bool]]:
     """For each report of a part: the number of its story, its evidence, whether it is right."""
     coder = Coder.of(Settings(reader="trained", gazetteer_dir="none"))
     for number, story in enumerate(stories(part)):
-        with told() as evidence:
+        with watched() as evidence:
             reports = [r for coded in code(story, coder) for r in coded.reports]
         gold = {id(r): g for g, r in pair(wanted(story), reports, story.text)}
         for r in reports:
-            known = evidence.get(r.id)
-            if known is not None:
+            known = evidence[r.id]
+            if known:  # stories far from conflict are read by rules
                 yield number, [known[name] for name in NAMES], right(gold.get(id(r)), r, story.text)
 
 
 @contextlib.contextmanager
-def told() -> Iterator[dict[str, Evidence]]:
+def watched() -> Iterator[dict[str, Evidence]]:
     """The evidence of each report made while it is open, by the report's id."""
-    from rasid.extract.reports import Reports
+    seen: dict[str, Evidence] = {}
+    of = Reports.of
 
-    of, found = Reports.of, {}
-    with watched() as seen:
+    def kept(self: Reports, c: Candidate, again: Sequence[Candidate]) -> Report:
+        report = of(self, c, again)
+        seen[report.id] = c.evidence
+        return report
 
-        def marked(self: Reports, c: object, again: object) -> Report:
-            report = of(self, c, again)  # type: ignore[arg-type]
-            if c.sure in seen:  # type: ignore[attr-defined]
-                found[report.id] = seen[c.sure]  # type: ignore[attr-defined]
-            return report
-
-        Reports.of = marked  # type: ignore[assignment, method-assign]
-        try:
-            yield found
-        finally:
-            Reports.of = of  # type: ignore[method-assign]
+    with patch.object(Reports, "of", kept):
+        yield seen
 
 
 def fitted(x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -25,6 +25,7 @@ from unittest.mock import patch
 import numpy as np
 
 from bench.extract import fakes, ours
+from bench.extract.facts import touch
 from bench.extract.public import SETS, rows
 from rasid import extract, gazetteer, registry, stories
 from rasid.extract import reports as extract_reports
@@ -33,7 +34,7 @@ from rasid.extract.sentences import sentences
 from rasid.extract.spots import Case, Evidence, Spots
 from rasid.gazetteer import Gazetteer
 from rasid.ingest import read as ingested
-from rasid.records import Offsets, Page, Place, Report, Resolved
+from rasid.records import Page, Place, Report, Resolved
 from rasid.resolve import Resolver
 from rasid.settings import Settings
 from train.corpus import real
@@ -104,12 +105,12 @@ def unplaced(one: Told) -> Iterator[Choice]:
     spots = one.spots(heirs)
     for report in heirs:
         case = spots.case(report) if report.place is None else None
-        group = next((g for id, g in groups.items() if _touch(story.marks[id].span, report.trigger.span)), None)
+        group = next((g for id, g in groups.items() if touch(story.marks[id].span, report.trigger.span)), None)
         if case is None or group is None or group[0].modality != "asserted":
             continue
         at = {chains[e.at] for e in group if e.at is not None}
         spans = [story.marks[mark].span for mark, chain in chains.items() if chain in at]
-        right = (i for i, o in enumerate(case.options) if any(_touch(s.span, span) for s in o.spots for span in spans))
+        right = (i for i, o in enumerate(case.options) if any(touch(s.span, span) for s in o.spots for span in spans))
         yield Choice("none", case, frozenset(right))
 
 
@@ -142,7 +143,7 @@ def widened(one: Told) -> Iterator[Choice]:
         quotes = (report.quote, *report.retold)
         spots = one.spots(
             [wide if r is report else r for r in heirs],
-            lambda p, quotes=quotes: p.span is not None and any(_touch(p.span, q) for q in quotes),  # type: ignore[misc]
+            lambda p, quotes=quotes: p.span is not None and any(touch(p.span, q) for q in quotes),  # type: ignore[misc]
         )
         case = spots.case(wide)
         if case is not None:
@@ -169,10 +170,6 @@ def labelled(one: Told, governorates: frozenset[str]) -> Iterator[Choice]:
     if case is not None:
         names = [fakes.GOVERNORATES.get(o.area[1], o.area[1].lower()) for o in case.options]
         yield Choice("labels", case, frozenset(i for i, name in enumerate(names) if name in governorates))
-
-
-def _touch(a: Offsets, b: Offsets) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def choices() -> Iterator[Choice]:

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench.extract.facts import f1
+from bench.extract.facts import f1, touch
 from bench.extract.fakes import Counts
 from rasid.records import Coded, Offsets
 
@@ -68,8 +68,8 @@ def compare(sentence: Sentence, coded: Sequence[Coded]) -> Counts:
     """Right, told and wanted tokens of one sentence."""
     right, told, want = Counter[str](), Counter[str](), Counter[str]()
     for verb, places in sentence.verbs:
-        reports = [r for c in coded for r in c.reports if _touch(r.trigger.span, verb)]
-        around = [r for c in coded for r in c.reports if any(_touch(s, verb) for s in (r.quote, *r.retold))]
+        reports = [r for c in coded for r in c.reports if touch(r.trigger.span, verb)]
+        around = [r for c in coded for r in c.reports if any(touch(s, verb) for s in (r.quote, *r.retold))]
         around.sort(key=lambda r: abs(r.trigger.span[0] - verb[0]))
         for key, some in (
             ("place tokens", reports),
@@ -96,7 +96,7 @@ def figures(right: Counter[str], told: Counter[str], want: Counter[str]) -> dict
 
 def named(sentence: Sentence, span: Offsets) -> set[int]:
     """The tokens of a place's name in the words at ``span``."""
-    mine = [i for i, token in enumerate(sentence.tokens) if _touch(token, span)]
+    mine = [i for i, token in enumerate(sentence.tokens) if touch(token, span)]
     while mine and _common(sentence.text[slice(*sentence.tokens[mine[0]])]):
         mine.pop(0)
     while mine and _common(sentence.text[slice(*sentence.tokens[mine[-1]])]):
@@ -106,7 +106,3 @@ def named(sentence: Sentence, span: Offsets) -> set[int]:
 
 def _common(word: str) -> bool:
     return word.islower() and word.split("-")[0].split("’")[0] not in _ARTICLES
-
-
-def _touch(a: Offsets, b: Offsets) -> bool:
-    return a[0] < b[1] and b[0] < a[1]

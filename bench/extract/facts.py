@@ -182,11 +182,11 @@ def pair(gold: Sequence[Wanted], reports: Sequence[Report], text: str) -> list[t
     scored = []
     for i, g in enumerate(gold):
         for j, r in enumerate(reports):
-            touch = max((_touch(t, r.trigger.span) for t in g.triggers), default=False)
-            near = touch or any(_touch(t, q) for t in g.triggers for q in (r.quote, *r.retold))
-            if near and (touch or g.type == r.type.plover):
-                fit = touch * 4 + (g.type == r.type.plover) * 3 + (g.modality == r.modality)
-                fit += _touch(g.triggers[0], r.trigger.span)
+            touches = max((touch(t, r.trigger.span) for t in g.triggers), default=False)
+            near = touches or any(touch(t, q) for t in g.triggers for q in (r.quote, *r.retold))
+            if near and (touches or g.type == r.type.plover):
+                fit = touches * 4 + (g.type == r.type.plover) * 3 + (g.modality == r.modality)
+                fit += touch(g.triggers[0], r.trigger.span)
                 scored.append((-fit, abs(g.triggers[0][0] - r.trigger.span[0]), i, j))
     taken: set[tuple[str, int]] = set()
     out = []
@@ -197,7 +197,8 @@ def pair(gold: Sequence[Wanted], reports: Sequence[Report], text: str) -> list[t
     return out
 
 
-def _touch(a: Offsets, b: Offsets) -> bool:
+def touch(a: Offsets, b: Offsets) -> bool:
+    """Whether two spans have characters in common."""
     return a[0] < b[1] and b[0] < a[1]
 
 
@@ -244,7 +245,7 @@ def _agree(right: Counter[str], g: Wanted, r: Report, text: str) -> None:
 def _place(named: Named, r: Report, text: str) -> bool:
     assert r.place is not None
     span = r.place.span
-    if span is not None and any(_touch(span, s) for s in named.spans):
+    if span is not None and any(touch(span, s) for s in named.spans):
         return True
     name = r.place.name.lower()
     return any(name in w.lower() or w.lower() in name for w in named.words)
@@ -268,7 +269,7 @@ def _control(
 
 
 def _held(place: Named, c: Control) -> bool:
-    if c.place.span is not None and any(_touch(c.place.span, s) for s in place.spans):
+    if c.place.span is not None and any(touch(c.place.span, s) for s in place.spans):
         return True
     return any(c.place.name.lower() in w.lower() or w.lower() in c.place.name.lower() for w in place.words)
 
@@ -288,7 +289,7 @@ def _measures(
         for m in rows:
             mine = set(m.action.lower().split())
             at = story.marks[decided.id].span
-            if not _touch(at, m.span) or 2 * len(words & mine) < min(len(words), len(mine)):
+            if not touch(at, m.span) or 2 * len(words & mine) < min(len(words), len(mine)):
                 continue
             right["measure"] += same(issuer, m.issuer, story.text)
             right["status"] += m.status == decided.status

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.extract import annotated
-from bench.extract.facts import Tally, f1
+from bench.extract.facts import Tally, f1, touch
 from bench.extract.fakes import Counts
 from bench.extract.folds import folds
 from bench.extract.known import READERS, first_words, one_hot
@@ -63,11 +63,7 @@ class Text:
 
     def word(self, span: Offsets) -> int | None:
         """The last word that touches characters ``span``."""
-        return next((i for i in reversed(range(len(self.spans))) if _touch(self.spans[i], span)), None)
-
-
-def _touch(a: Offsets, b: Offsets) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
+        return next((i for i in reversed(range(len(self.spans))) if touch(self.spans[i], span)), None)
 
 
 def note(documents: Sequence[Document]) -> str:
@@ -242,7 +238,7 @@ def compare(document: Document, found: Sequence[Trigger]) -> Counts:
 
 def _at(span: Offsets, document: Document) -> Offsets:
     """The annotated head that a word is (part of), else the word itself."""
-    return next((e.head for e in document.events if _touch(e.head, span)), span)
+    return next((e.head for e in document.events if touch(e.head, span)), span)
 
 
 def figures(right: Counter[str], told: Counter[str], want: Counter[str]) -> dict[str, tuple[float, int]]:

@@ -263,7 +263,3 @@ def _add(
 
 def two(kind: str) -> str:
     return ".".join(kind.split(".")[:2])
-
-
-def _touch(a: Offsets, b: Offsets) -> bool:
-    return a[0] < b[1] and b[0] < a[1]

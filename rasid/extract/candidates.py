@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rasid.extract.analysis import Item, View
@@ -48,6 +48,7 @@ class Candidate:
     end: int = 0  # the token after a phrase verb's last word, when its words stand together: its object follows there
     merged: list[Candidate] = field(default_factory=list)
     sure: float | None = None  # how likely it is right, where a reader knows that
+    evidence: Mapping[str, float] = field(default_factory=dict)  # by name, what that is weighed from
 
     @property
     def group(self) -> Chunk | None:

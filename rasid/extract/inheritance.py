@@ -72,7 +72,7 @@ def chosen(case: Case, own: Place | None, weights: Mapping[str, float]) -> Place
     sure = SURE[case.lack]
     if mass < sure:
         return None
-    best, share = max(zip(case.options, odds, strict=False), key=lambda pair: pair[1])
+    best, share = max(zip(case.options, odds, strict=True), key=lambda pair: pair[1])
     if case.lack == "name" and own is not None:
         inside = best if best.place.precision == "town" and share >= sure and _says_inside(best) else None
         return _lying(own, area, inside, mass)

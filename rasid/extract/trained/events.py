@@ -14,7 +14,7 @@ from rasid.extract.chunks import Chunk
 from rasid.extract.lexicon import Trigger
 from rasid.extract.trained.nodes import Node, Words
 from rasid.extract.trained.shape import Floats, Ints
-from rasid.extract.trained.sureness import evidence, probability
+from rasid.extract.trained.sureness import Evidence, evidence, probability
 from rasid.extract.trained.weights import Weights
 from rasid.records import CasualtyKind
 
@@ -75,7 +75,7 @@ class Scored:
         )
         told = [w for v in words.views for w in v.sentence.words]
         self._links = weights.links
-        self._sureness = weights.sureness
+        self.sureness = weights.sureness
         self._found, self._odds = weights.link(made, spans, heads, told, sentences, asked=asked, proposed=proposed)
         self._linked = _drawn(self._found, self._odds, weights.links)
 
@@ -87,14 +87,13 @@ class Scored:
         """Spans that span ``i`` is linked to, likeliest first."""
         return self._linked[link].get(i, [])
 
-    def sure(self, i: int, told: int) -> float:
-        """How likely type, modality and actors of the event at span ``i`` are right, of which so many roles are told."""
+    def evidence(self, i: int, told: int) -> Evidence:
+        """What says how likely type, modality and actors of the event at span ``i`` are right, of which so many roles are told."""
         odds = self._odds[self._found[:, 0] == i, self._links.index("actor")]
         drawn = odds[odds > _LINKED["actor"]]
         actor = float(drawn.max()) if len(drawn) else 1 - float(odds.max(initial=0.0))
         kind, modality = (self.judged(i, name)[1] for name in ("class", "modality"))
-        known = evidence(trigger=self.nodes[i].score, kind=kind, modality=modality, actor=actor, told=told)
-        return probability(known, self._sureness)
+        return evidence(trigger=self.nodes[i].score, kind=kind, modality=modality, actor=actor, told=told)
 
     def best(self, i: int, link: str) -> Item | None:
         """The mention that span ``i`` is likeliest linked to."""
@@ -190,7 +189,7 @@ def events(scored: Scored, speeches: dict[int, list[Speech]]) -> list[tuple[Cand
         denied = made[i].modality == "denied"  # which is a report of its own
         beside = ends.get(scored.nodes[i].a)  # "crushing", "defeat": one act in two marks
         alike = [j for j, _ in scored.linked(i, "same") if j in root]
-        if beside is not None and made[beside].event == made[i].event and beside in root:
+        if beside is not None and made[beside].event == made[i].event:
             alike.append(beside)
         same = next((j for j in alike if (made[j].modality == "denied") == denied), None)
         root[i] = root[same] if same is not None else i
@@ -214,7 +213,8 @@ def _candidate(scored: Scored, i: int, speeches: dict[int, list[Speech]]) -> Can
     c.place = scored.best(i, "at")
     c.time = scored.best(i, "on")
     c.harm = _harm(scored, i, c)
-    c.sure = scored.sure(i, sum(map(bool, (c.actors, c.targets, c.place, c.time, c.harm))))
+    c.evidence = scored.evidence(i, sum(map(bool, (c.actors, c.targets, c.place, c.time, c.harm))))
+    c.sure = probability(c.evidence, scored.sureness)
     _attribute(scored, i, c, speeches)
     return c
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +22,19 @@ def article(id: str, text: str, killed: int) -> dict[str, Any]:
     return {"id": id, "text": text, "labels": labels, "crowd_answers": [{"Date": "3 May 2016"}]}
 
 
+def written(file: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """A set's file, as the public sets are stored."""
+    file.parent.mkdir()
+    with gzip.open(file, "wt", encoding="utf-8") as out:
+        out.writelines(json.dumps(row) + "\n" for row in rows)
+
+
 def test_a_set_that_is_not_there_is_skipped_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(public, "SHARED", tmp_path)
-    file = tmp_path / fakes.FILES[0]
-    file.parent.mkdir()
-    with gzip.open(file, "wt", encoding="utf-8") as out:
-        out.write(
-            json.dumps(article("none of theirs", "Shells killed four people in Homs on Monday, doctors said.", 4))
-        )
+    text = "Shells killed four people in Homs on Monday, doctors said."
+    written(tmp_path / fakes.FILES[0], [article("none of theirs", text, 4)])
     assert public.main(["--set", "fakes", "muc"]) == 0
     printed = capsys.readouterr().out
     assert "fakes: 1 cases of 1 rows" in printed
@@ -55,13 +59,11 @@ def test_re3d_is_also_scored_in_five_folds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(public, "SHARED", tmp_path)
-    file = tmp_path / re3d.FILES[0]
-    file.parent.mkdir()
-    with gzip.open(file, "wt", encoding="utf-8") as out:
-        for n, town in enumerate(("Homs", "Aleppo", "Idlib", "Raqqa", "Daraa", "Mosul")):
-            text = f"Shells hit {town} at noon."
-            span = {"start": 11, "end": 11 + len(town), "label": "Location", "confidence": 1}
-            out.write(json.dumps({"id": str(n), "text": text, "spans": [span]}) + "\n")
+    rows = []
+    for n, town in enumerate(("Homs", "Aleppo", "Idlib", "Raqqa", "Daraa", "Mosul")):
+        span = {"start": 11, "end": 11 + len(town), "label": "Location", "confidence": 1}
+        rows.append({"id": str(n), "text": f"Shells hit {town} at noon.", "spans": [span]})
+    written(tmp_path / re3d.FILES[0], rows)
     assert public.main(["--set", "re3d"]) == 0
     printed = capsys.readouterr().out
     assert "The encoder was trained on 0 of these 6 texts" in printed

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from bench.extract import verbs
+from bench.extract import public, verbs
 from bench.extract.asked import Weighed, asked
 from bench.extract.event_location import Sentence
 from rasid.records import Offsets
@@ -65,3 +67,11 @@ def test_a_reader_places_a_verb_that_it_is_given(reader: str) -> None:
 
 def test_a_word_outside_all_sentences_has_no_place() -> None:
     assert asked("trained")("Gunmen attacked Mosul.", [(500, 505)]) == [[]]
+
+
+def test_a_set_that_is_not_there_is_skipped_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(public, "SHARED", tmp_path)
+    assert verbs.main([]) == 0
+    assert capsys.readouterr().out.startswith("event_location: skipped, ")
