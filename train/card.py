@@ -40,7 +40,7 @@ nine epochs, is 4.53 with all, 4.29 without the real stories, 4.44 without the r
 base, which therefore adds nothing that could be measured. One run of each.
 
 **Score.** `score.json` turns what the model says of its own decisions into the probability that a report's type, modality and actors are all
-right; on the test part the mean error of calibration is 0.03 (`python -m train.calibrate --test --dry`).
+right; on the test part the mean error of calibration is 0.04 (`python -m train.calibrate --test --dry`).
 
 **Limits.** Of a hundred reports that it tells, twenty match none that is expected. It sees more than the rules and leaves less open: it
 names an actor more often where none is told (`python bench/samples.py`, "no actor"). Statements of control
