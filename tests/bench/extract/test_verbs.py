@@ -69,7 +69,7 @@ def test_a_word_outside_all_sentences_has_no_place() -> None:
     assert asked("trained")("Gunmen attacked Mosul.", [(500, 505)]) == [[]]
 
 
-def test_a_set_that_is_not_there_is_skipped_by_name(
+def test_verbs_that_are_not_there_are_skipped_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(public, "SHARED", tmp_path)
