@@ -23,12 +23,12 @@ class Gate:
     def passes(self, text: str) -> bool:
         """Whether any stretch of the text speaks of conflict."""
         words = WORD.findall(text.lower())
-        return any(self.score(words[i : i + FULL]) >= self.least for i in range(0, max(1, len(words)), FULL))
+        return any(self.score(set(words[i : i + FULL])) >= self.least for i in range(0, max(1, len(words)), FULL))
 
-    def score(self, words: list[str]) -> float:
-        """The sum of the weights of the distinct words."""
+    def score(self, words: set[str]) -> float:
+        """The sum of the weights of distinct words."""
         get = self.weights.get
-        return self.start + sum([get(word, 0.0) for word in set(words)])
+        return self.start + sum([get(word, 0.0) for word in words])
 
 
 @functools.cache

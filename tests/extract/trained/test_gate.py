@@ -7,6 +7,7 @@ import pytest
 from rasid.extract.gate import FULL, Gate, load
 from train.corpus.markup import STORIES, Annotated, read
 from train.corpus.split import part
+from train.gate import telling
 
 SMALL = Gate({"shelled": 2.0, "goal": -1.0}, -1.0, 0.0)
 
@@ -35,9 +36,39 @@ def dev() -> list[Annotated]:
     return [story for story in found if part(story.id, story.theatre) == "dev"]
 
 
-def test_conflict_passes_and_the_rest_mostly_does_not() -> None:
-    stories = dev()
-    passed = [load().passes(s.text) for s in stories if s.style != "nonconflict"]
-    stopped = [not load().passes(s.text) for s in stories if s.style == "nonconflict"]
+def test_stories_of_conflict_pass() -> None:
+    passed = [load().passes(s.text) for s in dev() if s.style != "nonconflict"]
     assert sum(passed) / len(passed) >= 0.98
-    assert sum(stopped) / len(stopped) >= 0.8
+
+
+def test_pieces_of_them_that_tell_an_event_pass() -> None:
+    passed = [load().passes(text) for s in dev() if s.style != "nonconflict" for text in telling(s)]
+    assert len(passed) > 100
+    assert sum(passed) / len(passed) >= 0.95
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "An air strike killed nine fighters in Idlib on Thursday, state television said.",
+        "Police opened fire on demonstrators in Khartoum.",
+        "Army takes two villages east of Mosul",
+    ],
+)
+def test_a_post_of_one_sentence_passes(post: str) -> None:
+    assert load().passes(post)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Whisk the eggs with the sugar until the mixture is pale, then fold in the flour and bake for forty minutes. Let the "
+        "cake cool in its tin. For the icing, melt the butter, stir in the cocoa and spread it with a wet knife.",
+        "Our room was clean, the breakfast had fresh bread and fruit, and the beach is a short walk from the hotel. The staff "
+        "helped us with our bags and found a cot for the baby. We would love to come back next summer.",
+        "To change the filter, unscrew the lid, rinse the mesh under warm water and let it dry before you put it back. Do not "
+        "use soap. If the pump is still loud after an hour, check that the hose has no kinks.",
+    ],
+)
+def test_what_is_far_from_conflict_is_stopped(text: str) -> None:
+    assert not load().passes(text)
