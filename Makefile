@@ -75,9 +75,7 @@ train: .venv/train ## make the trained reader's weights again (two cores beside 
 	$(BIN)/python -m train.base
 	$(BIN)/python -m train.prepare
 	$(BIN)/python -m train.gate
-	$(BIN)/python -m train.pretrain --epochs 3 --until 2
-	$(BIN)/python -m train.syntax --base train/out/read --epochs 2
-	$(BIN)/python -m train.fit --sets corpus,real --base train/out/parsed --epochs 9 --words 1000 --rate 1.5e-4 --masked 0.08 --dropout 0.2 --average 0.99 --every 1 --save train/out/reader.pt
+	$(BIN)/python -m train.fit --save train/out/reader.pt
 	$(BIN)/python -m train.export train/out/reader.pt
 	$(BIN)/python -m train.calibrate --test
 

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 from transformers import BertConfig, BertModel
 
-from rasid.extract.trained.shape import ONE
+from rasid.extract.trained.shape import MANY, ONE
 from rasid.extract.trained.windows import PIECES
 from train.learn import Encoded, Encoder, batches, load, shape
 from train.model import Model
@@ -68,21 +68,16 @@ def word_vectors(model: Model, batch: Sequence[Encoded], device: torch.device) -
     return [vectors[a:b] for a, b in zip(base, base[1:], strict=False)]
 
 
-def losses(
-    model: Model, batch: Sequence[Encoded], device: torch.device, weights: dict[str, float]
-) -> dict[str, Tensor]:
+def losses(model: Model, batch: Sequence[Encoded], device: torch.device) -> dict[str, Tensor]:
     """The losses of a batch, whose samples are all of one set, by kind."""
     zero = torch.zeros((), device=device)
     out = {"tag": zero, "judge": zero, "link": zero}
-    scale = weights.get(batch[0].sample["set"], 1.0)
     words = torch.cat(word_vectors(model, batch, device))
     tagged = model.tagged(words)
     for head in batch[0].tags:
         gold = torch.cat([one.tags[head] for one in batch]).to(device)
         logits = tagged[:, model.shape.tags.index(head)]
-        out["tag"] = out["tag"] + scale * nn.functional.cross_entropy(
-            logits, gold, reduction="sum", label_smoothing=0.02
-        )
+        out["tag"] = out["tag"] + nn.functional.cross_entropy(logits, gold, reduction="sum", label_smoothing=0.02)
     first_word, first_node, w, n = [], [], 0, 0
     for one in batch:
         first_word.append(w)
@@ -100,7 +95,7 @@ def losses(
         loss = nn.functional.cross_entropy(
             model.judged(head, name, spans[at]), value, reduction="sum", label_smoothing=0.05
         )
-        out["judge"] = out["judge"] + scale * loss
+        out["judge"] = out["judge"] + loss
     pairs = torch.cat([one.pairs + n for one, n in zip(batch, first_node, strict=True)]).to(device)
     if len(pairs):
         relations = [
@@ -112,8 +107,9 @@ def losses(
         weight = torch.cat([one.weight for one in batch]).to(device)
         one = [k for k, link in enumerate(model.shape.links) if link in ONE]
         loss[:, one] = 0
-        out["link"] = scale * (loss * (gold >= 0) * weight.unsqueeze(1)).sum()
-        out["link"] = out["link"] + scale * chosen(logits[:, one].float(), gold[:, one], pairs[:, 0])
+        out["link"] = (loss * (gold >= 0) * weight.unsqueeze(1)).sum()
+        rival = [k for k, link in enumerate(model.shape.links) if link in (*ONE, *MANY)]
+        out["link"] = out["link"] + chosen(logits[:, rival].float(), gold[:, rival], pairs[:, 0])
     return out
 
 
@@ -153,9 +149,6 @@ def fit(options: argparse.Namespace) -> list[dict[str, float]]:
     theirs = {k: [encoder(s) for s in v if s["split"] == "train"] for k, v in samples.items()}
     print({k: len(v) for k, v in (*data.items(), *theirs.items())}, flush=True)
     ratio = dict(pair.split("=") for pair in options.share.split(",")) if options.share else {}
-    weights = (
-        {k: float(v) for k, v in (pair.split("=") for pair in options.weight.split(","))} if options.weight else {}
-    )
 
     def epoch_batches() -> list[list[Encoded]]:
         out = list(batches(data["train"], options.words, rng))
@@ -171,7 +164,7 @@ def fit(options: argparse.Namespace) -> list[dict[str, float]]:
     slow = [p for n, p in model.named_parameters() if n.startswith("bert.") and p.requires_grad]
     fast = [p for n, p in model.named_parameters() if not n.startswith("bert.")]
     optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": options.rate}, {"params": fast, "lr": options.head_rate}], weight_decay=0.01
+        [{"params": slow, "lr": options.rate}, {"params": fast, "lr": options.head_rate}], weight_decay=0.01, fused=True
     )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer,
@@ -188,7 +181,7 @@ def fit(options: argparse.Namespace) -> list[dict[str, float]]:
         seen: Counter[str] = Counter()
         for batch in epoch_batches()[:per_epoch]:
             with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-                found = losses(model, batch, device, weights)
+                found = losses(model, batch, device)
             n_words = sum(len(one.clues) for one in batch)
             loss = (found["tag"] + options.judge * found["judge"] + options.link * found["link"]) / n_words * 10
             optimizer.zero_grad(set_to_none=True)
@@ -241,26 +234,27 @@ def split(ours: Sequence[dict]) -> dict[str, list[dict]]:
 def options_of(words: Sequence[str] | None = None) -> argparse.Namespace:
     """The options of a training run."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sets", default="corpus,wikievents,geneva,event_location,re3d,ecbplus")
+    parser.add_argument("--sets", default="corpus,real,wikievents,event_location")
     parser.add_argument("--base", type=Path, default=OUT / "base")
-    parser.add_argument("--epochs", type=int, default=30)
+    parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--until", type=int, default=0, help="stop after this epoch of the schedule")
-    parser.add_argument("--every", type=int, default=5)
+    parser.add_argument("--every", type=int, default=1, help="epochs between scores")
     parser.add_argument("--seed", type=int, default=20261122)
-    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
-    parser.add_argument("--words", type=int, default=2000)
+    parser.add_argument("--words", type=int, default=1000, help="of a batch")
     parser.add_argument("--pieces", type=int, default=PIECES)
-    parser.add_argument("--dropout", type=float, default=0.15)
-    parser.add_argument("--masked", type=float, default=0.0, help="share of pieces that are masked in training")
+    parser.add_argument("--dropout", type=float, default=0.2)
+    parser.add_argument("--masked", type=float, default=0.08, help="share of pieces that are masked in training")
     parser.add_argument("--judge", type=float, default=1.0)
     parser.add_argument("--link", type=float, default=1.0)
-    parser.add_argument("--share", default="", help="set=part of it read an epoch, ...")
-    parser.add_argument("--weight", default="", help="set=weight of its losses, ...")
+    parser.add_argument(
+        "--share", default="wikievents=0.4,event_location=0.4", help="set=part of it read an epoch, ..."
+    )
     parser.add_argument("--bare", action="store_true", help="without the rules' clues")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument(
-        "--average", type=float, default=0.0, help="keep the weights' moving mean, this part of the old at a step"
+        "--average", type=float, default=0.99, help="keep the weights' moving mean, this part of the old at a step"
     )
     parser.add_argument("--cosine", action="store_true")
     parser.add_argument("--save", type=Path)

@@ -25,19 +25,14 @@ Array = np.ndarray[Any, Any]
 TAGGED = {
     "corpus": OURS,
     "wikievents": ("wikievents.trigger",),
-    "geneva": ("geneva.trigger",),
-    "event_location": ("evloc.place",),
-    "re3d": ("re3d.entity",),
-    "ecbplus": ("ecb.mention",),
+    "event_location": (),
 }
+LEARNT = {"event_location": ("at",)}  # links that a set of others annotates as we do
 ATTRIBUTES = {
     "trigger": ("class", "modality", "stance"),
     "control": ("state", "modality"),
     "measure": ("status", "domain"),
     "wikievents.trigger": ("type",),
-    "geneva.trigger": ("type",),
-    "re3d.entity": ("type",),
-    "ecb.mention": ("type",),
 }
 
 
@@ -51,15 +46,17 @@ def shape(samples: Sequence[dict[str, Any]], clues: Sequence[int]) -> Shape:
     """The outputs that these samples ask for."""
     judged: dict[str, dict[str, set[str]]] = {h: {a: set() for a in names} for h, names in ATTRIBUTES.items()}
     links: set[str] = set()
+    taught: set[str] = set()
     for one in samples:
+        taught.update(TAGGED[one["set"]])
         for head, _, _, label in one["spans"]:
-            for name, value in zip(ATTRIBUTES.get(head, ()), label.split("|"), strict=False):
+            for name, value in zip(ATTRIBUTES.get(head, ()), label.split("|") if label else (), strict=False):
                 judged[head][name].add(value)
         links.update(role for role, _, _ in one["links"])
     return Shape(
         tuple(clues),
         BITS,
-        (*OURS, *THEIRS[:-1]),
+        (*OURS, *(head for head in THEIRS if head in taught)),
         {h: {a: sorted(v) for a, v in names.items()} for h, names in judged.items() if any(names.values())},
         tuple(sorted(links)),
     )
@@ -166,7 +163,7 @@ class Encoder:
 
         At run time they are among the spans too, where the model marks nothing on them.
         """
-        if one["set"] != "corpus":
+        if one["set"] not in ("corpus", *LEARNT):
             return []
         mentions = [(label, a, b) for h, a, b, label in one["spans"] if h == "mention"]
         ends = {b for _, _, b in mentions}
@@ -204,7 +201,8 @@ class Encoder:
         out = np.zeros((len(found), len(self._links)), np.float32)
         if not len(found):
             return torch.from_numpy(out)
-        out[:, [i for role, i in self._links.items() if _set_of(role) != one["set"]]] = -1
+        if one["set"] != "corpus":
+            out[:, [i for role, i in self._links.items() if role not in LEARNT.get(one["set"], ())]] = -1
         at = np.full((n, n), -1)
         at[found[:, 0], found[:, 1]] = np.arange(len(found))
         chain = np.array(chains(n, [(i, j) for role, i, j in one["links"] if role == "coref"]))
@@ -225,11 +223,6 @@ class Encoder:
             out[:, self._links["coref"]] = chain[i] == chain[j]
             out[:, self._links["same"]] = event[i] == event[j]
         return torch.from_numpy(out)
-
-
-def _set_of(role: str) -> str:
-    first = role.partition(".")[0]
-    return {"wikievents": "wikievents", "evloc": "event_location"}.get(first, "corpus")
 
 
 def chains(n: int, links: Sequence[tuple[int, int]]) -> list[int]:

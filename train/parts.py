@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import argparse
 
-from train.fit import OUT, fit, options_of
+from train.fit import fit, options_of
 
-COMMON = "--words 1000 --rate 1.5e-4 --masked 0.08 --dropout 0.2 --average 0.99 --every 1"
 PARTS = {
-    "all": f"--sets corpus,real --base {OUT / 'parsed'}",
-    "without further training of the base": f"--sets corpus,real --base {OUT / 'base'}",
-    "without syntax": f"--sets corpus,real --base {OUT / 'read'}",
-    "without real stories": f"--sets corpus --base {OUT / 'parsed'}",
-    "without the rules' clues": f"--sets corpus,real --base {OUT / 'parsed'} --bare",
-    "with the sets of others": f"--sets corpus,real,wikievents,geneva,event_location,ecbplus --base {OUT / 'parsed'}",
+    "all": "",
+    "without real stories": "--sets corpus,wikievents,event_location",
+    "without WikiEvents' own triggers": "--sets corpus,real,event_location",
+    "without places of given verbs": "--sets corpus,real,wikievents",
+    "without both sets of others": "--sets corpus,real",
+    "without the rules' clues": "--bare",
 }
 SHOWN = (
     "sum",
@@ -47,7 +46,7 @@ def main() -> None:
         parser.error(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(PARTS)}")
     table = [("", *SHOWN)]
     for name in options.names or PARTS:
-        words = f"{COMMON} {PARTS[name]} --epochs {options.epochs} --until {options.until}".split()
+        words = f"{PARTS[name]} --epochs {options.epochs} --until {options.until}".split()
         found = fit(options_of(words))[-1]
         table.append((name, *(f"{found[key]:.3f}" for key in SHOWN)))
         print(" | ".join(table[-1]), flush=True)

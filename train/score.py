@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from rasid.extract.trained.shape import HEADS, ONE, OURS, Ints, pairs, shared, spans_of
+from rasid.extract.trained.shape import HEADS, ONE, OURS, Ints, odds, pairs, spans_of
 from train.learn import Encoded, Encoder, chains
 from train.model import Model
 
@@ -92,12 +92,10 @@ class Score:
         p = torch.from_numpy(found).to(vectors.device)
         relations = [x.to(vectors.device) for x in self._encoder.relations(one.sample, spans, heads, found)]
         logits = self._model.linked(vectors, p[:, 0], p[:, 1], *relations).float().cpu()
-        odds = torch.sigmoid(logits).numpy()
-        one = [k for k, link in enumerate(self._model.shape.links) if link in ONE]
-        odds[:, one] = shared(logits[:, one].numpy(), found[:, 0])
+        sure = odds(logits.numpy(), found[:, 0], self._model.shape.links)
         for role in ROLES:
             hit: set[tuple[int, int]] = set()
-            for i, j in _chosen(role, found, odds[:, self._model.shape.links.index(role)]):
+            for i, j in _chosen(role, found, sure[:, self._model.shape.links.index(role)]):
                 chain = truth.chain(int(heads[j]), int(spans[j, 1]))
                 right = chain is not None and chain in truth.links.get((int(heads[i]), int(spans[i, 1]), role), ())
                 again = right and (i, chain) in hit  # the same one by another mention
@@ -126,8 +124,8 @@ class _Truth:
         return found if found is not None else next((c for (_, b), c in self._chain.items() if b == end), None)
 
 
-def _chosen(role: str, found: Ints, odds: np.ndarray) -> list[tuple[int, int]]:
-    rows = [(float(odds[n]), int(found[n, 0]), int(found[n, 1])) for n in np.flatnonzero(odds > 0.5)]
+def _chosen(role: str, found: Ints, sure: np.ndarray) -> list[tuple[int, int]]:
+    rows = [(float(sure[n]), int(found[n, 0]), int(found[n, 1])) for n in np.flatnonzero(sure > 0.5)]
     if role in ONE:
         rows = list({i: (p, i, j) for p, i, j in sorted(rows)}.values())
     return [(i, j) for _, i, j in rows]

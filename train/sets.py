@@ -127,46 +127,19 @@ def _head(story: Annotated, id: str) -> tuple[str, str]:
 # -- of others ------------------------------------------------------------------
 
 
-def wikievents(name: str = "train_noargspans") -> Iterator[Sample]:
-    """Event triggers and arguments of the KAIROS ontology; arguments of the train part are found by their words."""
-    for row in lines(_file("wikievents", name)):
+def wikievents() -> Iterator[Sample]:
+    """Event triggers of the KAIROS ontology, with the first two parts of their types."""
+    for row in lines(SHARED / "wikievents" / "train_noargspans.jsonl.gz"):
         tokens: list[str] = row["tokens"]
         text, starts = _detokenised(row)
-        out = sample(
-            str(row.get("docid") or row.get("doc_id")),
-            text,
-            set="wikievents",
-            split="dev" if name == "dev" else "train",
-        )
+        out = sample(row["docid"], text, set="wikievents")
         for event in row["event_mentions"]:
             t = event["trigger"]
-            a, b = (t["start_idx"], t["end_idx"]) if "start_idx" in t else (t["start"], t["end"])
+            a, b = t["start_idx"], t["end_idx"]
             span = out.at(starts[a], starts[b - 1] + len(tokens[b - 1]))
-            if span is None:
-                continue
-            at = len(out.spans)
-            out.spans.append(("wikievents.trigger", *span, ".".join(event["event_type"].split(".")[:2])))
-            entities = {e["id"]: e for e in row.get("entity_mentions", ())}
-            for argument in event["arguments"]:
-                place = _argument(out, tokens, starts, argument, entities, a)
-                if place is not None:
-                    out.spans.append(("wikievents.argument", *place, "argument"))
-                    out.links.append((f"wikievents.{argument['role']}", at, len(out.spans) - 1))
+            if span is not None:
+                out.spans.append(("wikievents.trigger", *span, ".".join(event["event_type"].split(".")[:2])))
         yield out
-
-
-def _argument(
-    out: Sample, tokens: list[str], starts: list[int], argument: dict[str, Any], entities: dict[str, Any], near: int
-) -> tuple[int, int] | None:
-    entity = entities.get(argument.get("entity_id"))
-    if entity is not None:
-        return out.at(starts[entity["start"]], starts[entity["end"] - 1] + len(tokens[entity["end"] - 1]))
-    words = argument["text"].split()
-    found = [i for i in range(len(tokens) - len(words) + 1) if tokens[i : i + len(words)] == words]
-    if not found:
-        return None
-    i = min(found, key=lambda i: abs(i - near))
-    return out.at(starts[i], starts[i + len(words) - 1] + len(tokens[i + len(words) - 1]))
 
 
 def _detokenised(row: dict[str, Any]) -> tuple[str, list[int]]:
@@ -178,94 +151,38 @@ def _detokenised(row: dict[str, Any]) -> tuple[str, list[int]]:
     return " ".join(row["tokens"]), starts
 
 
-def geneva(name: str = "train") -> Iterator[Sample]:
-    """FrameNet-based events of sentences that are in neither val nor test."""
-    held = {row["sentence"] for part in ("val", "test") for row in lines(_file("geneva", part))}
-    seen = set()
-    for row in lines(_file("geneva", name)):
-        if row["sentence"] in held or row["sentence"] in seen:
-            continue
-        seen.add(row["sentence"])
-        text, starts = _detokenised(row)
-        tokens = row["tokens"]
-        out = sample(row["wnd_id"], text, set="geneva")
-        for event in row["event_mentions"]:
-            a, b = event["trigger"]["start"], event["trigger"]["end"]
-            span = out.at(starts[a], starts[b - 1] + len(tokens[b - 1]))
-            if span is not None:
-                out.spans.append(("geneva.trigger", *span, event["event_type"]))
-        yield out
-
-
 def event_location() -> Iterator[Sample]:
-    """Verbs and the places that belong to them, of sentences that are not held out for measuring."""
+    """Verbs and the places that belong to them, or none, of sentences that are not held out for measuring.
+
+    A verb is a trigger without a class, which is linked to its places as ours are (``at``).
+    """
+    texts: dict[str, list[dict[str, Any]]] = {}
     for row in lines(SHARED / "event_location" / "sentences.jsonl.gz"):
-        if held(row["text"]):
-            continue
-        out = sample(row["id"], row["text"], set="event_location")
-        verbs = []
-        for span in row["spans"]:
+        if not held(row["text"]):
+            texts.setdefault(row["text"], []).append(row)
+    for text, rows in texts.items():
+        out = sample(rows[0]["id"], text, set="event_location")
+        known: dict[tuple[str, int, int], int] = {}
+
+        def node(head: str, span: dict[str, Any], out: Sample = out, known: dict[Any, int] = known) -> int | None:
             words = out.at(span["start"], span["end"])
             if words is None:
-                continue
-            if span["label"] == "VERB":
-                verbs.append(len(out.spans))
-                out.spans.append(("evloc.verb", *words, "verb"))
-            else:
-                out.spans.append(("evloc.place", *words, "place"))
-        for verb in verbs[:1]:
-            for i, span in enumerate(out.spans):
-                if span[0] == "evloc.place":
-                    out.links.append(("evloc.at", verb, i))
+                return None
+            if (head, *words) not in known:
+                known[head, *words] = len(out.spans)
+                out.spans.append((head, *words, "place" if head == "mention" else ""))
+            return known[head, *words]
+
+        for row in rows:
+            verbs = [node("trigger", s) for s in row["spans"] if s["label"] == "VERB"]
+            places = [node("mention", s) for s in row["spans"] if s["label"] == "LOCATION"]
+            out.links += [("at", v, p) for v in verbs for p in places if v is not None and p is not None]
         yield out
-
-
-def re3d() -> Iterator[Sample]:
-    """Entities of government texts on Syria and Iraq."""
-    for row in lines(SHARED / "re3d" / "documents.jsonl.gz"):
-        out = sample(row["id"], row["text"], set="re3d")
-        for span in row["spans"]:
-            words = out.at(span["start"], span["end"]) if span["start"] is not None else None
-            if words is not None:
-                out.spans.append(("re3d.entity", *words, span["label"]))
-        yield out
-
-
-def ecbplus() -> Iterator[Sample]:
-    """Event mentions of news; only the checked sentences are annotated, so others are left out."""
-    for row in lines(SHARED / "ecbplus" / "ecbplus.jsonl.gz"):
-        checked = set(row["meta"].get("checked_sentences") or ())
-        kept = [s for s in row["sentences"] if s["n"] in checked]
-        if not kept:
-            continue
-        text = " ".join(row["text"][s["start"] : s["end"]] for s in kept)
-        move, at = [], 0
-        for s in kept:
-            move.append((s["start"], s["end"], at - s["start"]))
-            at += s["end"] - s["start"] + 1
-        out = sample(row["id"], text, set="ecbplus")
-        for span in row["spans"]:
-            shift = next((d for a, b, d in move if span["start"] is not None and a <= span["start"] < b), None)
-            if shift is None:
-                continue
-            words = out.at(span["start"] + shift, span["end"] + shift)
-            label = "_".join(span["label"].split("_")[:1]) if not span["label"].startswith("ACTION") else span["label"]
-            if words is not None and words[1] - words[0] < 12:
-                out.spans.append(("ecb.mention", *words, label))
-        yield out
-
-
-def _file(folder: str, name: str) -> Path:
-    return next(p for p in sorted((SHARED / folder).iterdir()) if p.name == f"{name}.jsonl.gz")
 
 
 SETS: dict[str, Callable[[], Iterator[Sample]]] = {
     "corpus": corpus,
     "real": real,
     "wikievents": wikievents,
-    "wikievents_dev": lambda: wikievents("dev"),
-    "geneva": geneva,
     "event_location": event_location,
-    "re3d": re3d,
-    "ecbplus": ecbplus,
 }

@@ -27,11 +27,12 @@ def score(
     told = [c for first, again in telling.kept for c in (first, *again)]
     seen = clues(analysis.views, told, telling.speeches, ontology)
     sentences = [i for i, v in enumerate(analysis.views) for _ in v.sentence.words]
-    vectors = weights.vectors(words, sentences, seen)
     numbered = Words(analysis.views)
-    found = given_too(nodes(weights, weights.tagged(vectors), numbered), given, numbered)
-    if not found:
-        return None
-    scored = Scored(weights, found, vectors, numbered, seen.pairs)
+    with weights.one_thread():
+        vectors = weights.vectors(words, sentences, seen)
+        found = given_too(nodes(weights, weights.tagged(vectors), numbered), given, numbered)
+        if not found:
+            return None
+        scored = Scored(weights, found, vectors, numbered, seen.pairs)
     corefer(scored)
     return scored

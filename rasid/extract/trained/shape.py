@@ -16,18 +16,12 @@ PROPOSED = 7  # bits that the rules propose for a pair, see clues.py
 BITS = PROPOSED + COLUMNS
 OURS: tuple[str, ...] = (*(f"mention.{kind}" for kind in get_args(MentionKind)), "trigger", "cue", "control", "measure")
 # Heads of sets that are only learnt from.
-THEIRS = (
-    "wikievents.trigger",
-    "wikievents.argument",
-    "geneva.trigger",
-    "evloc.place",
-    "re3d.entity",
-    "ecb.mention",
-    "evloc.verb",
-)
+THEIRS = ("wikievents.trigger",)
 HEADS = (*OURS, *THEIRS)
 # Links of which a span has one or none: their odds are shared among all candidates and none.
 ONE = ("at", "on", "says", "issuer", "to")
+# Links of which a span may have several, and whose first one competes with none likewise.
+MANY = ("actor", "target")
 _ALIKE = (("mention.actor", "mention.person_role"), ("mention.place", "mention.facility"))
 _FAR = 4000  # words; further is the same to the buckets
 
@@ -43,7 +37,7 @@ def _may_link(a: str, b: str) -> int:
         return int(b == "mention.actor")
     if a.startswith("mention."):
         return 2 if a == b or any(a in group and b in group for group in _ALIKE) else 0
-    return int((a, b) in (("wikievents.trigger", "wikievents.argument"), ("evloc.verb", "evloc.place")))
+    return 0
 
 
 def _kind(a: int, b: int) -> int:
@@ -96,18 +90,24 @@ def relations(
     return apart, _STEPS[np.clip(steps, -_FAR, _FAR) + _FAR], bits, _KINDS[heads[found[:, 0]], heads[found[:, 1]]]
 
 
-def shared(logits: Floats, owners: Ints) -> Floats:
-    """``[pairs, links]`` probabilities of links of which each owner has one or none; none has the logit 0.
+def odds(logits: Floats, owners: Ints, links: Sequence[str]) -> Floats:
+    """``[pairs, links]`` probabilities from logits; ``owners`` ``[pairs]`` are the first spans of the pairs.
 
-    The likeliest candidate carries the odds that there is one at all, since those behind it are mostly the same one told again.
+    Candidates of ``ONE`` share the odds of one outcome with none, whose logit is 0; the likeliest carries the odds that there is
+    one at all, since those behind it are mostly the same one told again. So does the likeliest of ``MANY``, where each other one
+    keeps its own.
     """
-    e = np.exp(np.minimum(logits, np.float32(30)))
-    some = np.zeros((int(owners.max()) + 1, logits.shape[1]), np.float32)
+    made: Floats = np.reciprocal(1 + np.exp(-logits), dtype=np.float32)
+    rivals = [k for k, link in enumerate(links) if link in (*ONE, *MANY)]
+    one = [k for k, link in enumerate(links) if link in ONE]
+    e = np.exp(np.minimum(logits[:, rivals], np.float32(30)))
+    some = np.zeros((int(owners.max()) + 1, len(rivals)), np.float32)
     np.add.at(some, owners, e)
     most = np.zeros_like(some)
     np.maximum.at(most, owners, e)
-    top = e == most[owners]
-    made: Floats = (np.where(top, some[owners], e) / (1 + some[owners])).astype(np.float32)
+    among = 1 + some[owners]
+    made[:, one] = (e / among)[:, [rivals.index(k) for k in one]]
+    made[:, rivals] = np.where(e == most[owners], some[owners] / among, made[:, rivals])
     return made
 
 

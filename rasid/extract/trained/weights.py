@@ -5,21 +5,26 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from rasid.extract.trained.clues import Clues
-from rasid.extract.trained.shape import ONE, Floats, Ints, pairs, relations, shared
+from rasid.extract.trained.shape import Floats, Ints, odds, pairs, relations
 from rasid.extract.trained.windows import windows
 
 
 class Weights:
-    """Scores of words, spans and pairs. The encoder takes one thread: a stream is read by several processes."""
+    """Scores of words, spans and pairs. The encoder takes one thread: a stream is read by several processes.
+
+    So does numpy ``with`` its ``one_thread()``: threads of its own spend longer waiting for each other on arrays of a story's size.
+    """
 
     def __init__(self, name: str = "reader") -> None:
         folder = files("rasid") / "models" / name
@@ -39,6 +44,12 @@ class Weights:
         self._pieces = functools.lru_cache(maxsize=200_000)(self._pieces_of)
         self._clue = functools.lru_cache(maxsize=20_000)(self._clue_of)
         self._groups: dict[str, dict[str, Floats]] = {}
+        self._threads = ThreadpoolController().select(user_api="blas")
+
+    def one_thread(self) -> AbstractContextManager[object]:
+        """While it is open, numpy multiplies in one thread; then in as many as before."""
+        made: AbstractContextManager[object] = self._threads.limit(limits=1)
+        return made
 
     def _pieces_of(self, word: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids)[:64] or (self._marks[2],)
@@ -121,10 +132,7 @@ class Weights:
         beside += w["kinds"][kinds]
         hidden += beside
         logits: Floats = _gelu(hidden) @ w["out.w"] + w["out.b"]
-        odds: Floats = np.reciprocal(1 + np.exp(-logits), dtype=np.float32)
-        one = [k for k, link in enumerate(self.links) if link in ONE]
-        odds[:, one] = shared(logits[:, one], i)
-        return found, odds
+        return found, odds(logits, i, self.links)
 
     def _of(self, prefix: str) -> dict[str, Floats]:
         if prefix not in self._groups:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from rasid import extract, gazetteer, registry
 from rasid.extract.trained.reader import TrainedReader
+from rasid.extract.trained.shape import Floats
+from rasid.extract.trained.weights import Weights
 from rasid.records import Coded, Document, Interval, Span, Story, digest
 from rasid.resolve import Resolver
 
@@ -103,3 +106,25 @@ def test_every_value_has_its_words_whatever_the_text(reader: TrainedReader, word
 @pytest.mark.parametrize("text", ["x", "." * 3000, "bomb " * 5000, "a" * 20_000, "Gunmen killed 3.\n\n" * 400])
 def test_odd_texts_are_read_to_their_end(reader: TrainedReader, text: str) -> None:
     slices(told(reader, text))
+
+
+def test_a_story_is_scored_in_one_thread_and_numpy_has_its_own_again_afterwards(
+    reader: TrainedReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[list[int]] = []
+
+    def blas() -> list[int]:
+        return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+
+    def watched(self: Weights, vectors: Floats) -> Floats:
+        threads.append(blas())
+        return tagged(self, vectors)
+
+    tagged = Weights.tagged
+    monkeypatch.setattr(Weights, "tagged", watched)
+    with threadpool_limits(limits=2, user_api="blas"):
+        before = blas()
+        told(reader, NEWS)
+        assert blas() == before
+    assert threads == [[1] * len(before)]
+    assert before

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rasid.extract.trained.shape import BITS, HEADS, NEAR, PROPOSED, pairs, relations, shared, spans_of
+from rasid.extract.trained.shape import BITS, HEADS, NEAR, PROPOSED, odds, pairs, relations, spans_of
 from rasid.extract.trained.windows import windows
 
 
@@ -52,16 +52,30 @@ def test_relations_of_pairs() -> None:
     assert bits.shape == (1, BITS)
 
 
+LINKS = ("actor", "at", "same")
+
+
 def test_candidates_for_one_thing_share_their_odds_with_none() -> None:
     logits = np.array([[0.0], [0.0], [-np.log(9.0)]], np.float32)
     # Two candidates as likely as none: together 2/3, which the likeliest carries; one that none beats nine to one.
-    assert shared(logits, np.array([4, 4, 7])).ravel().tolist() == pytest.approx([2 / 3, 2 / 3, 0.1])
+    assert odds(logits, np.array([4, 4, 7]), ["at"]).ravel().tolist() == pytest.approx([2 / 3, 2 / 3, 0.1])
+
+
+def test_the_likeliest_of_several_carries_the_odds_that_there_is_one_and_others_their_own() -> None:
+    logits = np.array([[0.0], [-np.log(3.0)], [-np.log(9.0)]], np.float32)
+    # Together 4/3 to 1 that there is one; the second one is by itself one to three.
+    assert odds(logits, np.array([0, 0, 1]), ["actor"]).ravel().tolist() == pytest.approx([4 / 7, 1 / 4, 0.1])
+
+
+def test_a_link_of_any_number_has_odds_of_its_own() -> None:
+    assert odds(np.zeros((2, 3), np.float32), np.array([0, 0]), LINKS)[:, 2].tolist() == [0.5, 0.5]
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(-40, 30)), min_size=1, max_size=20))
-def test_shared_odds_are_odds(rows: list[tuple[int, float]]) -> None:
+def test_odds_are_odds_and_keep_the_likeliest(rows: list[tuple[int, float]]) -> None:
     owners = np.array([i for i, _ in rows])
-    odds = shared(np.array([[z] for _, z in rows], np.float32), owners)
-    assert ((odds >= 0) & (odds <= 1)).all()
+    found = odds(np.array([[z] * 3 for _, z in rows], np.float32), owners, LINKS)
+    assert ((found >= 0) & (found <= 1)).all()
     for i in set(owners.tolist()):
-        assert odds[owners == i].argmax() == np.array([z for k, z in rows if k == i]).argmax()
+        likeliest = np.array([z for k, z in rows if k == i]).argmax()
+        assert (found[owners == i][likeliest] == found[owners == i].max(axis=0)).all()
