@@ -34,7 +34,7 @@ class Resolver:
         Time comes first (who an actor was depends on when), then place (which army depends on where), then actors.
         """
         text = document.text or ""
-        times = self._when.resolve(mentions, text, story=story)
+        times = self._when.resolve(mentions, text, story=story, uri=document.uri)
         places = self._where.resolve(mentions, text, story=story, published=times.published)
         # Who is weighed over the whole story, and never over its neighbours on the page.
         actors = self._who.resolve(
