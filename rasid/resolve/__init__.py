@@ -35,7 +35,9 @@ class Resolver:
         """
         text = document.text or ""
         times = self._when.resolve(mentions, text, story=story, uri=document.uri)
-        places = self._where.resolve(mentions, text, story=story, published=times.published)
+        places = self._where.resolve(
+            mentions, text, story=story, published=times.published, source=document.source, uri=document.uri
+        )
         # Who is weighed over the whole story, and never over its neighbours on the page.
         actors = self._who.resolve(
             mentions,
