@@ -12,6 +12,7 @@ from rasid.extract.attribution import Speech
 from rasid.extract.candidates import Candidate, Harm
 from rasid.extract.chunks import Chunk
 from rasid.extract.lexicon import Trigger
+from rasid.extract.trained.incidents import Telling, incidents
 from rasid.extract.trained.nodes import Node, Words
 from rasid.extract.trained.shape import Floats, Ints
 from rasid.extract.trained.sureness import Evidence, evidence, probability
@@ -22,7 +23,7 @@ _HARM: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "detained", "
 # Probability from which a link is drawn, by what did best on the dev part of a few values.
 _LINKED = {
     "actor": 0.5, "target": 0.42, "at": 0.5, "on": 0.5, "says": 0.5,
-    "same": 0.5, "coref": 0.65, "held": 0.5, "holder": 0.5,
+    "coref": 0.65, "held": 0.5, "holder": 0.5,
 }  # fmt: skip
 _ELSE = 0.35  # of all other links
 _LEAST = 0.1  # from which a statement of control takes its holder and place, a measure its issuer
@@ -86,6 +87,13 @@ class Scored:
     def linked(self, i: int, link: str) -> list[tuple[int, float]]:
         """Spans that span ``i`` is linked to, likeliest first."""
         return self._linked[link].get(i, [])
+
+    def alike(self, i: int) -> dict[int, float]:
+        """How likely span ``i`` tells the same event as each earlier trigger near it."""
+        rows = np.flatnonzero(self._found[:, 0] == i)
+        rows = rows[[self.nodes[j].name == "trigger" for j in self._found[rows, 1]]]
+        odds = self._odds[rows, self._links.index("same")]
+        return dict(zip(self._found[rows, 1].tolist(), odds.tolist(), strict=True))
 
     def evidence(self, i: int, told: int) -> Evidence:
         """What says how likely type, modality and actors of the event at span ``i`` are right, of which so many roles are told."""
@@ -181,20 +189,8 @@ def events(scored: Scored, speeches: dict[int, list[Speech]]) -> list[tuple[Cand
         for i, n in enumerate(scored.nodes)
         if n.name == "trigger" and n.view.sentence.part not in ("caption", "byline")
     ]
-    made = {i: _candidate(scored, i, speeches) for i in triggers}
-    groups: dict[int, list[int]] = {}
-    root: dict[int, int] = {}
-    ends = {scored.nodes[i].b: i for i in triggers}
-    for i in sorted(triggers, key=lambda i: scored.nodes[i].a):
-        denied = made[i].modality == "denied"  # which is a report of its own
-        beside = ends.get(scored.nodes[i].a)  # "crushing", "defeat": one act in two marks
-        alike = [j for j, _ in scored.linked(i, "same") if j in root]
-        if beside is not None and made[beside].event == made[i].event:
-            alike.append(beside)
-        same = next((j for j in alike if (made[j].modality == "denied") == denied), None)
-        root[i] = root[same] if same is not None else i
-        groups.setdefault(root[i], []).append(i)
-    out = [_joined([made[i] for i in group]) for group in groups.values()]
+    told = [Telling(i, scored.nodes[i].a, scored.nodes[i].b, _candidate(scored, i, speeches)) for i in triggers]
+    out = [_joined(tellings) for tellings in incidents(told, scored.alike)]
     return sorted(out, key=lambda told: (told[0].view.index, told[0].a))
 
 
