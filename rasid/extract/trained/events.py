@@ -24,11 +24,8 @@ from rasid.records import CasualtyKind
 
 _HARM: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "detained", "displaced")
 # Probability from which a link is drawn, by what did best on the dev part of a few values.
-_LINKED = {
-    "actor": 0.5, "target": 0.42, "at": 0.5, "on": 0.5, "says": 0.5,
-    "coref": 0.65, "held": 0.5, "holder": 0.5,
-}  # fmt: skip
-_ELSE = 0.35  # of all other links
+_LINKED = {"actor": 0.45, "says": 0.4, "coref": 0.65}
+_ELSE = 0.5  # of all other links
 _LEAST = 0.1  # from which a statement of control takes its holder and place, a measure its issuer
 # What may stand at the end of a link; a link to something else is not drawn, however likely.
 _ACTORS = ("actor", "person_role")
@@ -101,7 +98,7 @@ class Scored:
     def evidence(self, i: int, told: int) -> Evidence:
         """What says how likely type, modality and actors of the event at span ``i`` are right, of which so many roles are told."""
         odds = self._odds[self._found[:, 0] == i, self._links.index("actor")]
-        drawn = odds[odds > _LINKED["actor"]]
+        drawn = odds[odds > least("actor")]
         actor = float(drawn.max()) if len(drawn) else 1 - float(odds.max(initial=0.0))
         kind, modality = (self.judged(i, name)[1] for name in ("class", "modality"))
         return evidence(trigger=self.nodes[i].score, kind=kind, modality=modality, actor=actor, told=told)

@@ -99,6 +99,7 @@ def test_a_word_that_names_no_kind_is_of_the_kind_that_the_others_name() -> None
 
 def test_a_trigger_is_right_by_the_head_that_its_word_is_part_of() -> None:
     gold = Document("1", "a car-bomb blast", (Event((2, 10), f"{ATTACK}.DetonateExplode", ()),))
-    right, told, want = triggers.compare(gold, [((6, 10), ATTACK), ((11, 16), DIE)])
-    assert (right["trigger"], told["trigger"], want["trigger"]) == (1, 2, 1)
-    assert triggers.figures(right, told, want)["light tagger: trigger"] == (2 / 3, 1)
+    right, told, want = triggers.compare(gold, {"own head": [((6, 10), ATTACK), ((11, 16), DIE)]})
+    key = "own head: trigger"
+    assert (right[key], told[key], want[key]) == (1, 2, 1)
+    assert triggers.figures(right, told, want)[key] == (2 / 3, 1)
