@@ -1,7 +1,8 @@
 """Scores the reading of times on the project's own texts: ``python -m bench.times [--part PART ...]``.
 
 Three tables: the times that the corpus marks, given the day of writing (spans and intervals); the day of writing inferred
-where it is held back; and our own sentences. The part ``train`` may be looked at, ``test`` is only scored.
+where it is held back; and our own sentences. The part ``train`` may be looked at, ``test`` is only scored. Where the texts
+of Airwars lie beside the checkout, the days of their events follow (``bench.times.airwars``); they have no floors.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from pathlib import Path
 
 from bench import floors
 from bench.extract import ours
-from bench.times import corpus, dating, phrases
+from bench.times import airwars, corpus, dating, phrases
+from bench.where.gold import SHARED
 from rasid.pipeline import Coder
 from rasid.settings import Settings
 from train.corpus.markup import STORIES
@@ -49,6 +51,7 @@ def main(words: Sequence[str]) -> int:
     now = score(options.part)
     for name, rate in now.items():
         print(f"{name:<24}{rate:8.3f}")
+    print("\n".join(airwars.lines(SHARED, "rules", draws=300) if airwars.is_in(SHARED) else (airwars.skipped(SHARED),)))
     pinned = {name: rate for name, rate in now.items() if not name.endswith(UNPINNED)}
     return floors.hold(pinned, data(), options, file=FLOORS, command="python -m bench.times", partly=True)
 

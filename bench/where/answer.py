@@ -55,7 +55,7 @@ def given(text: Text, where: Where, gazetteer: Gazetteer) -> list[Answer]:
     mentions = [
         Mention(f"m{n}", "place", t.span, text.words[slice(*t.span)], 1.0, None) for n, t in enumerate(text.gold)
     ]
-    found = where.resolve(mentions, text.words, story=_story(text))
+    found = where.resolve(mentions, text.words, story=_story(text), uri=text.uri)
     pairs = ((found.refs[m.id], found.places[m.id]) for m in mentions)
     return [
         _answer(t, *_said(ref, place), reach(text, t, gazetteer))

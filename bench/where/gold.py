@@ -32,13 +32,15 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text with its toponyms in order; ``first`` says whether it is in the half that may be looked at."""
+    """A text with its toponyms in order; ``first`` says whether it is in the half that may be looked at. ``uri`` is the address
+    of its page, "" where the set has none."""
 
     id: str
     first: bool
     words: str
     headline: str | None
     gold: tuple[Toponym, ...]
+    uri: str = ""
 
 
 def in_first_half(name: str) -> bool:
@@ -68,7 +70,11 @@ def _text(row: Mapping[str, Any], codes: Mapping[str, str]) -> Text:
     gold = tuple(_toponym(span, spans, codes) for span, spans in sorted(by_span.items()))
     title = row["meta"].get("title")
     headline = title if title and row["text"].startswith(title) else None
-    return Text(row["id"], in_first_half(row["id"]), row["text"], headline, gold)
+    return Text(row["id"], in_first_half(row["id"]), row["text"], headline, gold, _uri(row["meta"]))
+
+
+def _uri(meta: Mapping[str, Any]) -> str:
+    return meta.get("url") or (f"http://{meta['domain']}/" if meta.get("domain") else "")
 
 
 def _toponym(span: Offsets, spans: list[Mapping[str, Any]], codes: Mapping[str, str]) -> Toponym:

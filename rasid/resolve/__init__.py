@@ -34,8 +34,10 @@ class Resolver:
         Time comes first (who an actor was depends on when), then place (which army depends on where), then actors.
         """
         text = document.text or ""
-        times = self._when.resolve(mentions, text, story=story)
-        places = self._where.resolve(mentions, text, story=story, published=times.published)
+        times = self._when.resolve(mentions, text, story=story, uri=document.uri)
+        places = self._where.resolve(
+            mentions, text, story=story, published=times.published, source=document.source, uri=document.uri
+        )
         # Who is weighed over the whole story, and never over its neighbours on the page.
         actors = self._who.resolve(
             mentions,

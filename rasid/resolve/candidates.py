@@ -13,6 +13,7 @@ from rasid.resolve.phrase import Hint
 from rasid.resolve.weights import Evidence, Weights
 
 DIVISIONS = frozenset({"admin1", "admin2"})
+LOST = 50  # a town has at least one in so many of the people of a division that is named for it
 UNCOUNTED = 100  # people of a place, so that one without any has a share in its name
 
 _FITTING: dict[Hint, frozenset[str]] = {
@@ -62,6 +63,7 @@ def candidates(gazetteer: Gazetteer, name: str, hint: Hint | None, weights: Weig
     return tuple(sorted(scored, key=lambda c: -c.together))
 
 
+Seats = dict[tuple[str | None, str | None], int]
 _Home = tuple[str | None, str]  # a country and a kind of place
 
 
@@ -87,9 +89,19 @@ def _people(gazetteer: Gazetteer, name: str) -> list[Entry]:
     return [e for e in gazetteer.exact(known.countries[country].name) if e.kind == "country" and e.country == country]
 
 
-def _seats(entries: list[Entry]) -> set[tuple[str | None, str | None]]:
-    """The divisions that have a town among ``entries``."""
-    return {(e.country, e.admin1) for e in entries if e.kind == "town"}
+def _seats(entries: list[Entry]) -> Seats:
+    """The people of the largest town among ``entries``, by the division that it lies in."""
+    found: Seats = {}
+    for e in entries:
+        if e.kind == "town":
+            found[e.country, e.admin1] = max(found.get((e.country, e.admin1), 0), e.population)
+    return found
+
+
+def _is_seated(entry: Entry, seats: Seats) -> bool:
+    """Whether a division has a town of its own name that is not lost in it, as Montana's village of Montana is."""
+    town = seats.get((entry.country, entry.admin1))
+    return entry.kind in DIVISIONS and town is not None and (not town or town * LOST >= entry.population)
 
 
 def people(entry: Entry) -> float:
@@ -97,9 +109,7 @@ def people(entry: Entry) -> float:
     return min(max(log10(entry.population + 10) - 3, 0.0), 4.5)
 
 
-def _evidence(
-    entry: Entry, likeness: float, hint: Hint | None, key: str, seats: set[tuple[str | None, str | None]]
-) -> Evidence:
+def _evidence(entry: Entry, likeness: float, hint: Hint | None, key: str, seats: Seats) -> Evidence:
     told: list[tuple[str, float]] = [("special" if entry.id.startswith("registry:") else entry.kind, 1.0)]
     if size := people(entry):
         told.append((f"people of {entry.kind}", size))
@@ -128,10 +138,10 @@ def _named(own: str, key: str) -> Evidence:
     return (("other spelling" if skeleton(own) == skeleton(key) else "other name", 1.0),)
 
 
-def _hinted(entry: Entry, hint: Hint | None, seats: set[tuple[str | None, str | None]]) -> Evidence:
+def _hinted(entry: Entry, hint: Hint | None, seats: Seats) -> Evidence:
     """What the words around a name say of a place's kind. A bare name shared by a town and its division means the town."""
     if hint is None:
-        return (("seated", 1.0),) if entry.kind in DIVISIONS and (entry.country, entry.admin1) in seats else ()
+        return (("seated", 1.0),) if _is_seated(entry, seats) else ()
     if hint == "land":
         return (("land", 1.0),) if entry.kind == "admin1" else ()
     if entry.kind in _FITTING[hint]:

@@ -19,8 +19,9 @@ from rasid.gazetteer.earth import distance_km
 from rasid.resolve import weights
 from rasid.resolve.candidates import Candidate, candidates
 from rasid.resolve.context import Setting
+from rasid.resolve.outlet import Outlet
 from rasid.resolve.phrase import Hint, Phrase
-from rasid.resolve.scene import NEXT, Options, Scene, containers, nests, owns, voice
+from rasid.resolve.scene import NEXT, Options, Scene, Voice, containers, nests, owns, voice
 from rasid.resolve.weights import Evidence, Scale, Weights
 
 SAME_KM = 50.0
@@ -60,10 +61,14 @@ class Chooser:
     def _look_up(self, name: str, hint: Hint | None) -> Options:
         return candidates(self._gazetteer, name, hint, self._weights)
 
-    def choose(self, phrases: Sequence[Phrase], text: str, setting: Setting) -> list[Choice]:
-        """One choice a phrase, in order."""
+    def choose(
+        self, phrases: Sequence[Phrase], text: str, setting: Setting, *, medium: Outlet | None = None
+    ) -> list[Choice]:
+        """One choice a phrase, in order; ``medium`` is what the story's source says of where it is at home."""
         scene, options, inside = self.scene(phrases, text, setting)
         self.listen(scene, phrases, options)
+        if medium is not None:
+            self._read_by(scene, medium)
         return [
             _decide(ranked, within) for ranked, within in zip(self._ranks(scene, phrases, options), inside, strict=True)
         ]
@@ -99,6 +104,16 @@ class Chooser:
                 if name not in best or ranked.lead > best[name].lead:
                     best[name] = ranked
         scene.hear({name: voice(ranked.places, times[name]) for name, ranked in best.items()})
+
+    def _read_by(self, scene: Scene, medium: Outlet) -> None:
+        """Has the scene hear where the medium is at home, which its names settle first: "Athens Review" is of one Athens."""
+        found = self._candidates(medium.name, None) if medium.name else ()
+
+        def said(told: Iterable[Evidence]) -> Voice:
+            bases = [c.together for c in found]
+            return voice(_rank(found, told, bases, self._weights.together, (("none", 1.0),)).places, 1)
+
+        scene.read_by(found, medium.country, said)
 
     def _ranks(self, scene: Scene, phrases: Sequence[Phrase], options: Sequence[Options]) -> list[Ranked | None]:
         """The candidates of each name, beside the others. A name told in full once ("Tripoli, Lebanon") means the same place

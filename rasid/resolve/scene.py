@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log1p
 
@@ -21,6 +21,7 @@ NEAR_KM = (30.0, 100.0, 300.0)
 LEAST = 0.25  # what the other names must say for a country, so that the story counts as naming it
 SLIGHT = 0.05  # a division said with less is not said
 SURE = 0.5
+MEDIUM = ""  # the key of the medium's voice; no name has it
 SMALL = frozenset({"town", "admin2"})
 
 _INSIDE = re.compile(
@@ -160,6 +161,19 @@ class Scene:
                 told.append(("division", 1.0))
             yield (*told, *outside, *self._beside(i, c.entry))
 
+    def read_by(self, name: Options, country: str | None, rank: Callable[[Iterator[Evidence]], Voice]) -> None:
+        """Takes in where the story's medium is at home, once the names were heard: the candidates of the place that it is named
+        for, ``rank``ed by what the names say for them, and the country of its address. It is heard like one more name."""
+        heard = Voice(Counter({country: 1}) if country else Counter())
+        if name:
+            anchors = [v.anchor for v in self._voices.values() if v.anchor is not None]
+            said = rank(tuple(self._by_names(c, Voice(), self._total, anchors)) for c in name)
+            heard = Voice(heard.countries + said.countries, said.divisions, said.anchor)
+        self._voices[MEDIUM] = heard
+        self._total += heard.total
+        self._countries.update(heard.countries)
+        self._divisions.update(heard.divisions)
+
     def together(self, i: int, key: str) -> Iterator[Evidence]:
         """By candidate of the i-th name, what the story's words and its other names say for it; ``key`` is its own voice's."""
         own = self._voices.get(key) or Voice()
@@ -170,14 +184,19 @@ class Scene:
             if outside and not self._listed[i]:
                 yield outside
                 continue
-            country, admin1 = c.entry.country or "", c.entry.admin1
-            weight = self._countries[country] - own.countries[country]
-            told = _setting(c, weight if weight >= LEAST else 0.0, total if total >= LEAST else 0.0)
-            if admin1:
-                mass = self._divisions[country, admin1] - own.divisions[country, admin1]
-                if mass > SLIGHT:
-                    told += [("division", min(mass, 1.0)), ("divisions", log1p(mass))]
-            yield (*told, *outside, *_near(c.entry, anchors), *self._beside(i, c.entry))
+            yield (*self._by_names(c, own, total, anchors), *outside, *self._beside(i, c.entry))
+
+    def _by_names(self, c: Candidate, own: Voice, total: float, anchors: Sequence[Entry]) -> list[tuple[str, float]]:
+        """What the countries, divisions and places that are named say for a candidate, less what its ``own`` name says."""
+        country, admin1 = c.entry.country or "", c.entry.admin1
+        weight = self._countries[country] - own.countries[country]
+        told = _setting(c, weight if weight >= LEAST else 0.0, total if total >= LEAST else 0.0)
+        if admin1:
+            mass = self._divisions[country, admin1] - own.divisions[country, admin1]
+            if mass > SLIGHT:
+                told += [("division", min(mass, 1.0)), ("divisions", log1p(mass))]
+        told.extend(_near(c.entry, anchors))
+        return told
 
     def _outside(self, i: int, entry: Entry) -> Evidence:
         """What speaks against a place that is not where the words put it: the story's countries then say nothing for it.

@@ -12,7 +12,7 @@ from itertools import takewhile
 from rasid.records import Interval, Mention, Offsets, Ref, Story
 from rasid.resolve.length import counted
 from rasid.resolve.tense import Tense, just_told, tense_of
-from rasid.timex import Expression, anchor, find, recall
+from rasid.timex import Expression, address, anchor, find, recall
 from rasid.timex.anchors import counts_whole
 from rasid.timex.dating import infer_publication, sentence_ends
 from rasid.timex.known import event_in
@@ -65,14 +65,19 @@ class _Reading:
 class When:
     """Resolves the mentions of time of a story."""
 
-    def resolve(self, mentions: Sequence[Mention], text: str, *, story: Story) -> Times:
+    def resolve(self, mentions: Sequence[Mention], text: str, *, story: Story, uri: str = "") -> Times:
         """The intervals of the mentions of kind "time", with ``story.published`` or what can be inferred in its place.
 
-        ``text`` is the document's. A time that the story's date and the events it names do not settle stays None.
+        ``text`` is the document's, and so is ``uri``: the day that a web address bears dates an undated story. A time that the
+        story's date and the events it names do not settle stays None.
         """
         reading = _read(text, story)
         headline = story.headline.span if story.headline else None
-        published = story.published or infer_publication(text, reading.parts, reading.found, headline=headline)
+        published = (
+            story.published
+            or _of_address(uri)
+            or infer_publication(text, reading.parts, reading.found, headline=headline)
+        )
         anchored = _anchor_all(reading, published)
         refs: dict[str, Ref | None] = {}
         intervals: dict[str, Interval] = {}
@@ -84,6 +89,12 @@ class When:
             if interval:
                 intervals[mention.id] = interval
         return Times(published, refs, intervals)
+
+
+def _of_address(uri: str) -> Interval | None:
+    """The day that a web address bears, as the day of publication."""
+    found = address.day(uri)
+    return Interval(found.isoformat(), found.isoformat(), "day", None, "metadata") if found else None
 
 
 def reference(interval: Interval, words: str) -> Ref:

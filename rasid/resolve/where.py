@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rasid.gazetteer import Entry, Gazetteer
 from rasid.records import Interval, Mention, Place, Ref, Story
@@ -13,6 +14,7 @@ from rasid.resolve.choice import Choice, Chooser
 from rasid.resolve.compound import split
 from rasid.resolve.context import Setting, setting
 from rasid.resolve.extent import place
+from rasid.resolve.outlet import Outlet, host, outlet
 from rasid.resolve.phrase import Phrase, is_name, phrases
 from rasid.resolve.route import routes
 
@@ -32,20 +34,29 @@ class Where:
         """``gazetteer`` is what ``rasid.gazetteer.open()`` gives."""
         self._gazetteer = gazetteer
         self._chooser = Chooser(gazetteer)
+        self._outlet = lru_cache(maxsize=1024)(self._look_up)
 
     def resolve(
-        self, mentions: Sequence[Mention], text: str, *, story: Story, published: Interval | None = None
+        self,
+        mentions: Sequence[Mention],
+        text: str,
+        *,
+        story: Story,
+        published: Interval | None = None,
+        source: str | None = None,
+        uri: str = "",
     ) -> Places:
         """References and places of the place and facility mentions among ``mentions``; spans are into ``text``.
 
-        A name without a convincing candidate gets no reference, and a place that only repeats the words.
+        The document's ``source`` and ``uri`` tell where its medium is at home, which decides between namesakes. A name without a convincing candidate gets no reference, and a place that only repeats the words.
         """
         named = sorted((m for m in mentions if m.kind in ("place", "facility")), key=lambda m: m.span)
         halves = {m.id: pair for m in named if (pair := split(m, text, self._knows))}
         wanted = [part for m in named for part in halves.get(m.id, (m,))]
         borders = {m.id: found for m in wanted if (found := border(m, text))}
         parts = self.parts([m for m in wanted if m.id not in borders], text, story=story)
-        choices = self._chooser.choose(parts, text, self.setting(mentions, parts, text, story=story))
+        setting = self.setting(mentions, parts, text, story=story)
+        choices = self._chooser.choose(parts, text, setting, medium=self._medium(source, uri))
         places = {p.mention.id: place(p, c, text) for p, c in zip(parts, choices, strict=True)}
         places.update(beside(parts, places, text))
         places.update(borders)
@@ -53,6 +64,14 @@ class Where:
         places.update({id: replace(places[first.id], mention=id) for id, (first, _) in halves.items()})
         refs = _refs(parts, choices)
         return Places({m.id: refs.get(m.id) for m in named}, {m.id: places[m.id] for m in named})
+
+    def _medium(self, source: str | None, uri: str) -> Outlet | None:
+        """What a source's name and host say; ``None`` where they say nothing."""
+        found = self._outlet(source, host(uri))
+        return found if found.name or found.country else None
+
+    def _look_up(self, source: str | None, uri: str) -> Outlet:
+        return outlet(source, uri, self._knows)
 
     def setting(self, mentions: Sequence[Mention], parts: Sequence[Phrase], text: str, *, story: Story) -> Setting:
         """What the story's words say besides its places ``parts``."""

@@ -212,3 +212,13 @@ def test_every_interval_runs_forward_and_its_span_lies_in_the_text(sentences: li
 )  # fmt: skip
 def test_a_quarter_is_compared_with_that_of_the_year_before(text: str, expected: str) -> None:
     assert ids(text)[-1] == expected
+
+
+def test_a_story_without_a_date_has_the_day_that_its_web_address_bears() -> None:
+    told = "The bridge was hit on Monday."
+    story = Story("s", (0, len(told)), None, (), (), None, None, (Span((0, len(told)), told),), (), None, None, False)
+    monday = Mention("m", "time", (22, 28), "Monday", 1.0, None)
+    found = When().resolve([monday], told, story=story, uri="https://news.example/2024/05/15/bridge")
+    assert found.published == Interval("2024-05-15", "2024-05-15", "day", None, "metadata")
+    assert found.intervals["m"].start == "2024-05-13"
+    assert When().resolve([monday], told, story=story, uri="/pages/2024/05/15/bridge").published is None

@@ -12,6 +12,10 @@ from rasid.extract.attribution import Speech
 from rasid.extract.candidates import Candidate, Harm
 from rasid.extract.chunks import Chunk
 from rasid.extract.lexicon import Trigger
+from rasid.extract.trained import losses
+from rasid.extract.trained.fates import Linked, told_apart
+from rasid.extract.trained.grammar import Grammar, of_document
+from rasid.extract.trained.incidents import Telling, incidents
 from rasid.extract.trained.nodes import Node, Words
 from rasid.extract.trained.shape import Floats, Ints
 from rasid.extract.trained.sureness import Evidence, evidence, probability
@@ -22,7 +26,7 @@ _HARM: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "detained", "
 # Probability from which a link is drawn, by what did best on the dev part of a few values.
 _LINKED = {
     "actor": 0.5, "target": 0.42, "at": 0.5, "on": 0.5, "says": 0.5,
-    "same": 0.5, "coref": 0.65, "held": 0.5, "holder": 0.5,
+    "coref": 0.65, "held": 0.5, "holder": 0.5,
 }  # fmt: skip
 _ELSE = 0.35  # of all other links
 _LEAST = 0.1  # from which a statement of control takes its holder and place, a measure its issuer
@@ -86,6 +90,13 @@ class Scored:
     def linked(self, i: int, link: str) -> list[tuple[int, float]]:
         """Spans that span ``i`` is linked to, likeliest first."""
         return self._linked[link].get(i, [])
+
+    def alike(self, i: int) -> dict[int, float]:
+        """How likely span ``i`` tells the same event as each earlier trigger near it."""
+        rows = np.flatnonzero(self._found[:, 0] == i)
+        rows = rows[[self.nodes[j].name == "trigger" for j in self._found[rows, 1]]]
+        odds = self._odds[rows, self._links.index("same")]
+        return dict(zip(self._found[rows, 1].tolist(), odds.tolist(), strict=True))
 
     def evidence(self, i: int, told: int) -> Evidence:
         """What says how likely type, modality and actors of the event at span ``i`` are right, of which so many roles are told."""
@@ -174,31 +185,27 @@ def corefer(scored: Scored) -> None:
                 break
 
 
-def events(scored: Scored, speeches: dict[int, list[Speech]]) -> list[tuple[Candidate, list[Candidate]]]:
+def events(
+    scored: Scored, speeches: dict[int, list[Speech]], grammar: Grammar
+) -> list[tuple[Candidate, list[Candidate]]]:
     """The events of a story in reading order, each as its best telling and the others."""
     triggers = [
         i
         for i, n in enumerate(scored.nodes)
         if n.name == "trigger" and n.view.sentence.part not in ("caption", "byline")
     ]
-    made = {i: _candidate(scored, i, speeches) for i in triggers}
-    groups: dict[int, list[int]] = {}
-    root: dict[int, int] = {}
-    ends = {scored.nodes[i].b: i for i in triggers}
-    for i in sorted(triggers, key=lambda i: scored.nodes[i].a):
-        denied = made[i].modality == "denied"  # which is a report of its own
-        beside = ends.get(scored.nodes[i].a)  # "crushing", "defeat": one act in two marks
-        alike = [j for j, _ in scored.linked(i, "same") if j in root]
-        if beside is not None and made[beside].event == made[i].event:
-            alike.append(beside)
-        same = next((j for j in alike if (made[j].modality == "denied") == denied), None)
-        root[i] = root[same] if same is not None else i
-        groups.setdefault(root[i], []).append(i)
-    out = [_joined([made[i] for i in group]) for group in groups.values()]
+    harmed = told_apart({i: _harmed(scored, i) for i in triggers})
+    told = [
+        Telling(i, scored.nodes[i].a, scored.nodes[i].b, _candidate(scored, i, speeches, grammar, harmed[i]))
+        for i in triggers
+    ]
+    out = [_joined(tellings) for tellings in incidents(told, scored.alike)]
     return sorted(out, key=lambda told: (told[0].view.index, told[0].a))
 
 
-def _candidate(scored: Scored, i: int, speeches: dict[int, list[Speech]]) -> Candidate:
+def _candidate(
+    scored: Scored, i: int, speeches: dict[int, list[Speech]], grammar: Grammar, harmed: Sequence[Linked]
+) -> Candidate:
     node = scored.nodes[i]
     view, a = scored.words.place(node.a)
     b = a + node.b - node.a
@@ -209,46 +216,60 @@ def _candidate(scored: Scored, i: int, speeches: dict[int, list[Speech]]) -> Can
     c.modality = scored.judged(i, "modality")[0]  # type: ignore[assignment]
     c.actors = scored.items(i, "actor")
     c.targets = [item for item in scored.items(i, "target") if item not in c.actors]
+    grammar.name(c)
+    losses.own(c, speeches.get(view.index, ()))
     c.means = scored.items(i, "with")
     c.place = scored.best(i, "at")
     c.time = scored.best(i, "on")
-    c.harm = _harm(scored, i, c)
+    c.harm = _harm(scored, c, harmed)
     c.evidence = scored.evidence(i, sum(map(bool, (c.actors, c.targets, c.place, c.time, c.harm))))
     c.sure = probability(c.evidence, scored.sureness)
     _attribute(scored, i, c, speeches)
     return c
 
 
-def _harm(scored: Scored, i: int, c: Candidate) -> list[Harm]:
+def _harmed(scored: Scored, i: int) -> list[Linked]:
+    """The counts that an event is linked to, by what became of the people."""
+    return [Linked(kind, j, sure) for kind in _HARM for j, sure in scored.linked(i, kind)]
+
+
+def _harm(scored: Scored, c: Candidate, harmed: Iterable[Linked]) -> list[Harm]:
     """People harmed; a number in the trigger's own phrase ("120 rocket strikes") counts events."""
     out: list[Harm] = []
-    for kind in _HARM:
-        for j, _ in scored.linked(i, kind):
-            node = scored.nodes[j]
-            view, a = scored.words.place(node.a)
-            count = numbers.of_people(view.sentence.low, a, a + node.b - node.a)
-            whom = scored.best(j, "whom")
-            of_events = c.event not in harm.KINDS and view is c.view and not c.chunk.verbal and c.chunk.a <= a < c.a
-            if count is not None and not of_events:
-                out.append(Harm(kind, count, view, whom, whom.low.rsplit(" ", 1)[-1] if whom is not None else ""))
+    for link in harmed:
+        node = scored.nodes[link.count]
+        view, a = scored.words.place(node.a)
+        count = numbers.of_people(view.sentence.low, a, a + node.b - node.a)
+        whom = scored.best(link.count, "whom")
+        of_events = c.event not in harm.KINDS and view is c.view and not c.chunk.verbal and c.chunk.a <= a < c.a
+        if count is not None and not of_events:
+            out.append(Harm(link.kind, count, view, whom, whom.low.rsplit(" ", 1)[-1] if whom is not None else ""))
     return out
 
 
 def _attribute(scored: Scored, i: int, c: Candidate, speeches: dict[int, list[Speech]]) -> None:
-    """Who says so; a speech that the rules did not see is added to theirs."""
+    """Who says so; a speech that the rules did not see is added to theirs, and what a document says its author does."""
     who = scored.best(i, "says")
     if who is None:
         return
+    known = speeches.get(c.view.index, ())
     stance = scored.judged(i, "stance")[0]
     c.claimant, c.stance = who, stance or "reports"  # type: ignore[assignment]
     cue = next((scored.nodes[j] for j, _ in scored.linked(i, "cue")), None)
-    said = attribution.of_speaker(speeches.get(c.view.index, ()), who)
+    said = next((s for s in known if s.first <= c.a < s.last and _of_document(s)), None) or attribution.of_speaker(
+        known, who
+    )
     if said is not None:
         c.claimant, c.cue = said.claimant, said.cue
     elif cue is not None and cue.view is c.view:
         at = cue.a - scored.words.number(c.view, 0)
         c.cue = (at, at + cue.b - cue.a)
         speeches.setdefault(c.view.index, []).append(attribution.reaching(c.view, c.a, who, c.stance, c.cue))
+
+
+def _of_document(speech: Speech) -> bool:
+    verb = speech.view.clauses.chunk(speech.cue[0])
+    return verb is not None and verb.verbal and of_document(speech.view, verb)
 
 
 def _joined(told: Sequence[Candidate]) -> tuple[Candidate, list[Candidate]]:

@@ -1,4 +1,7 @@
-"""What became of people whom a number counts: where the rules read it off the grammar, their reading stands.
+"""What became of people whom a number counts: one fate, unless the text tells two; where the rules read it off the grammar, theirs.
+
+Of 2121 counts in the corpus 10 have two fates ("abducted the three and executed them"). The model judges each pair of an event and a
+count by itself and gives "abducted five and killed one" five dead too.
 
 The model links a count to its event well, but calls the injured of a bombing killed: of the counts in 260 texts of MUC's dev part that both
 read, the two differed in 14 between killed, injured and detained, and the rules were right in 13.
@@ -6,8 +9,8 @@ read, the two differed in 14 between killed, injured and detained, and the rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rasid.extract.candidates import Candidate, Harm
 from rasid.records import CasualtyKind
@@ -19,6 +22,36 @@ _TOLD_APART: tuple[CasualtyKind, ...] = (
     "injured",
     "detained",
 )  # a hostage is detained to one, missing to the other
+
+_EVEN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A count, by its number among the story's spans, that an event is linked to by a fate, with the link's probability."""
+
+    kind: CasualtyKind
+    count: int
+    sure: float
+
+
+def told_apart(events: Mapping[int, Sequence[Linked]]) -> dict[int, list[Linked]]:
+    """The counts of each event without those that fare otherwise.
+
+    A count has its likeliest fate; a second one only from an event that has no count of its own and is likelier so than not.
+    """
+    fate: dict[int, Linked] = {}
+    for one in (link for links in events.values() for link in links):
+        if one.count not in fate or one.sure > fate[one.count].sure:
+            fate[one.count] = one
+    return {i: [link for link in links if _stands(link, links, fate)] for i, links in events.items()}
+
+
+def _stands(link: Linked, links: Iterable[Linked], fate: Mapping[int, Linked]) -> bool:
+    if fate[link.count].kind == link.kind:
+        return True
+    has_its_own = any(o.kind == link.kind == fate[o.count].kind for o in links)
+    return link.sure > _EVEN and not has_its_own
 
 
 def by_grammar(told: Told, rules: Told) -> None:

@@ -18,6 +18,7 @@ from rasid.extract.rules import RulesReader
 from rasid.extract.telling import Telling
 from rasid.extract.trained.events import Scored, events
 from rasid.extract.trained.fates import by_grammar
+from rasid.extract.trained.grammar import Grammar
 from rasid.extract.trained.scoring import score
 from rasid.extract.trained.statements import controls, joined_controls, joined_measures, measures
 from rasid.extract.trained.weights import Weights
@@ -82,7 +83,7 @@ class TrainedReader:
         speeches = {k: list(v) for k, v in work.telling.speeches.items()}
         kept = work.telling.kept
         if work.scored is not None:
-            kept = events(work.scored, speeches)
+            kept = events(work.scored, speeches, Grammar(kept))
             by_grammar(kept, work.telling.kept)
         text, views = work.analysis.text, work.analysis.views
         told = reports.all(kept, views)

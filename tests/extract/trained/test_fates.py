@@ -7,32 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from rasid import ontology
-from rasid.extract.candidates import Candidate
-from rasid.extract.coreference import Coreference
-from rasid.extract.mentions import analyse
-from rasid.extract.telling import Telling
-from rasid.extract.trained.fates import by_grammar
-from rasid.records import CasualtyKind, Document, Span, Story
-from train.sample import _names
-
-Told = list[tuple[Candidate, list[Candidate]]]
-
-
-def rules(text: str) -> Told:
-    """What the rules read."""
-    document = Document("d", None, "d", "text/plain", "en", None, text)
-    body = (Span((0, len(text)), text),)
-    story = Story("d", (0, len(text)), None, (), (), None, None, body, (), None, None, False)
-    analysis = analyse(document, story, _names())
-    telling = Telling(analysis, Coreference(analysis), ontology.load())
-    telling.read()
-    return telling.kept
+from rasid.extract.trained.fates import Linked, by_grammar, told_apart
+from rasid.records import CasualtyKind
+from tests.extract.trained.rules_reading import Told, rules
 
 
 def by_model(told: Told, kind: CasualtyKind) -> Told:
     """The same events and counts, all with one fate."""
-    out = []
+    out: Told = []
     for best, _ in told:
         mine = copy.copy(best)
         mine.harm = [replace(h, kind=kind) for h in best.harm]
@@ -65,3 +47,43 @@ def test_a_count_that_the_rules_do_not_read_keeps_the_fate_of_the_model() -> Non
     told = by_model(rules("A bomb exploded in Homs. Four traders were injured."), "killed")
     by_grammar(told, [])
     assert fates(told) == [("killed", 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "read"),
+    [
+        (
+            "abducted [five] and killed [one]",
+            {1: [("detained", 5, 0.9)], 2: [("killed", 5, 0.8), ("killed", 6, 0.98)]},
+            {1: [("detained", 5)], 2: [("killed", 6)]},
+        ),
+        (
+            "abducted [three] and executed them",
+            {1: [("detained", 5, 0.9)], 2: [("killed", 5, 0.8)]},
+            {1: [("detained", 5)], 2: [("killed", 5)]},
+        ),
+        (
+            "arrested [a] man suspected of the killing",
+            {1: [("detained", 5, 0.9)], 2: [("killed", 5, 0.4)]},
+            {1: [("detained", 5)], 2: []},
+        ),
+        (
+            "the clashes killed [20], injured [45] and displaced [3,000]",
+            {
+                1: [("killed", 5, 0.9), ("injured", 6, 0.8), ("injured", 7, 0.6)],
+                2: [("displaced", 6, 0.6), ("displaced", 7, 0.9)],
+            },
+            {1: [("killed", 5), ("injured", 6)], 2: [("displaced", 7)]},
+        ),
+        (
+            "the blast killed [two]; their death",
+            {1: [("killed", 5, 0.6)], 2: [("killed", 5, 0.9)]},
+            {1: [("killed", 5)], 2: [("killed", 5)]},
+        ),
+    ],
+)
+def test_a_count_has_one_fate_unless_two_are_told(
+    text: str, links: dict[int, list[tuple[CasualtyKind, int, float]]], read: dict[int, list[tuple[CasualtyKind, int]]]
+) -> None:
+    apart = told_apart({i: [Linked(*link) for link in of] for i, of in links.items()})
+    assert {i: {(o.kind, o.count) for o in of} for i, of in apart.items()} == {i: set(of) for i, of in read.items()}
