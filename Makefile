@@ -53,7 +53,7 @@ lint: .venv/dev ## check style and types
 test: lint ## check style and types, and run every test
 	$(BIN)/pytest -n 2
 
-bench: .venv/dev ## measure speed, start-up and memory
+bench: .venv/dev ## measure speed, start-up and memory of the default reader (minutes)
 	$(BIN)/python bench/speed.py
 
 bench-accuracy: .venv/dev ## score the readers on the sample pages, on the corpus, and on public sets that are at hand
@@ -62,7 +62,9 @@ bench-accuracy: .venv/dev ## score the readers on the sample pages, on the corpu
 	$(BIN)/python -m bench.names
 	$(BIN)/python -m bench.extract.ours
 	$(BIN)/python -m bench.where
+	$(BIN)/python -m bench.where --set lgl geovirus geocorpora airwars
 	$(BIN)/python -m bench.times
+	$(BIN)/python bench/when.py
 	$(BIN)/python -m bench.extract.public --reader rules trained
 	$(BIN)/python -m bench.extract.verbs
 

@@ -1,9 +1,10 @@
-"""Speed, start-up and memory of `rasid code` and `rasid run`: ``python bench/speed.py [--stories N] [--runs N]``.
+"""Speed, start-up and memory of `rasid code` and `rasid run`: ``python bench/speed.py [--reader NAME] [--stories N] [--runs N]``.
 
 Every number is measured in a process of its own, as a user would start it, and is the median of several runs. Inputs are
 the sample pages repeated, and a stream of stories composed from their paragraphs with a fixed seed, so that no two are the
-same but all read like reporting. Memory is the largest resident set of the process. Last, ``bench/encoder.py`` says what of
-the trained reader's time is the encoder's, and what an encoder of BERT-base's size would take.
+same but all read like reporting. Memory is the largest resident set of the process. Without ``--reader`` the default reader is
+measured; how many stories are generated depends on it, so that a table takes minutes. Last, for the trained reader,
+``bench/encoder.py`` says what of its time is the encoder's, and what an encoder of BERT-base's size would take.
 """
 
 from __future__ import annotations
@@ -35,6 +36,18 @@ WORDS = 700  # length of a generated story, which is that of a newspaper's
 NUMBER = re.compile(r"\b\d{1,3}\b")
 ARTICLE = 450  # the same for a short one
 RASID = [sys.executable, "-m", "rasid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many stories the mixed stream and the one file have."""
+
+    stream: int
+    single: int
+
+
+# Some minutes each: the rules reader takes about a tenth of the trained reader's time.
+LOADS = {"rules": Load(1_500, 10_000), "trained": Load(150, 1_000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +133,9 @@ def one_file(path: Path, count: int) -> int:
     return count
 
 
-def cases(folder: Path, count: int, many: int) -> Iterator[tuple[str, list[str], int]]:
-    """Name, command line and number of stories of what is measured."""
+def cases(folder: Path, load: Load) -> Iterator[tuple[str, list[str], int]]:
+    """Name, command line (without the reader) and number of stories of what is measured."""
+    count, many = load.stream, load.single
     page, samples = folder / "page.txt", folder / "samples.jsonl"
     texts = sample_texts()
     page.write_text(max(texts, key=len), encoding="utf-8")
@@ -145,27 +159,40 @@ def cases(folder: Path, count: int, many: int) -> Iterator[tuple[str, list[str],
         yield f"rasid run, {many:,} stories in one file", ["run", str(single), "--db", "{db}"], one_file(single, many)
 
 
+def read_by(reader: str, words: Sequence[str]) -> list[str]:
+    """A command line with the reader named, where it reads at all."""
+    return [*words, *(["--reader", reader] if words[0] in ("code", "run") else [])]
+
+
 def main() -> int:
     """Measures all cases and prints the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--stories", type=int, default=20_000, help="stories of the mixed stream (20000)")
-    parser.add_argument("--single", type=int, default=50_000, help="stories in one file (50000); 0 leaves that out")
+    parser.add_argument(
+        "--reader", choices=list(LOADS), default=Settings().reader, help="which reader (the default one)"
+    )
+    parser.add_argument("--stories", type=int, help="stories of the mixed stream (1500 for rules, 150 for trained)")
+    parser.add_argument("--single", type=int, help="stories in one file (10000, 1000); 0 leaves that out")
     parser.add_argument("--runs", type=int, default=3, help="runs of each case under a minute (3)")
     asked = parser.parse_args()
-    sys.stdout.write(f"{'':44}{'seconds':>10}{'stories/s':>11}{'peak MiB':>10}{'runs':>6}\n")
+    usual = LOADS[asked.reader]
+    load = Load(
+        usual.stream if asked.stories is None else asked.stories, usual.single if asked.single is None else asked.single
+    )
+    sys.stdout.write(f"{'reader ' + asked.reader:44}{'seconds':>10}{'stories/s':>11}{'peak MiB':>10}{'runs':>6}\n")
     with tempfile.TemporaryDirectory(prefix="rasid-bench-") as name:
         folder = Path(name)
-        for number, (what, words, stories_) in enumerate(cases(folder, asked.stories, asked.single)):
+        for number, (what, words, stories_) in enumerate(cases(folder, load)):
             runs: list[Measured] = []
             while len(runs) < asked.runs and sum(run.wall_s for run in runs) < 60:
                 db = folder / f"{number}-{len(runs)}.duckdb"
-                runs.append(measure([word.format(db=db) if word == "{db}" else word for word in words]))
+                runs.append(measure(read_by(asked.reader, [str(db) if word == "{db}" else word for word in words])))
                 db.unlink(missing_ok=True)
             result = middle(runs)
             pace = f"{stories_ / result.wall_s:,.0f}" if stories_ else ""
             sys.stdout.write(f"{what:44}{result.wall_s:10.2f}{pace:>11}{result.peak_mib:10.0f}{len(runs):6}\n")
             sys.stdout.flush()
-    sys.stdout.flush()
+    if asked.reader != "trained":
+        return 0
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     return subprocess.run([sys.executable, "-m", "bench.encoder"], env=environment, check=False).returncode
 

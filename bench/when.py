@@ -209,8 +209,8 @@ def main(arguments: Iterable[str]) -> int:
     parser.add_argument("--draws", type=int, default=1000, help="draws for the intervals (1000)")
     options = parser.parse_args(list(arguments))
     folder = options.shared / "data" / "timeml"
-    if not folder.is_dir():
-        print(f"skipped: TimeBank and AQUAINT are not in {folder}")
+    if missing := [corpus for corpus in CORPORA if not (folder / f"{corpus}.jsonl.gz").is_file()]:
+        print(f"{' and '.join(missing)}: skipped, not in {folder}")
         return 0
     all_ = [(text, paired(text.gold, read(text.words, text.published))) for text in texts(folder)]
     if options.errors is not None:

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
+import yaml
 
 from rasid import ontology, records, settings
 from rasid.commands import app
+from rasid.resolve.relation import RelationKind
 
 ROOT = Path(__file__).resolve().parents[1]
+CODES = Path(__file__).resolve().parent / "codes.yaml"
 REFERENCE = Path(__file__).resolve().parent / "reference"
 WRITTEN = "<!-- Written by docs/build.py: change the code, then run `make docs`. -->\n"
 
@@ -26,7 +29,8 @@ def cli() -> str:
     parts = [
         "# Commands\n\nExit codes: 0 done; 1 some input could not be read, or the record could not be (the rest is done, each"
         " failure one line on standard error); 2 the command line is wrong; 130 stopped with Ctrl-C. Data goes to standard"
-        " output; notes and progress go to standard error, progress only on a terminal.\n"
+        " output; notes and progress go to standard error, progress only on a terminal. What the coded values mean is in"
+        " [codes](codes.md).\n"
     ]
     for name, command in _commands(group):
         parts.append(f"## rasid {name}\n\n{inspect.cleandoc(command.help or '')}\n")
@@ -50,8 +54,10 @@ def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _spelling(parameter: Any) -> str:
-    name = ", ".join(parameter.opts) if parameter.param_type_name == "option" else parameter.metavar or parameter.name
-    return f"{name} {parameter.metavar}" if parameter.param_type_name == "option" and parameter.metavar else name
+    if parameter.param_type_name != "option":
+        return str(parameter.metavar or parameter.name)
+    value = parameter.metavar or "|".join(map(str, parameter.type_descriptor.choices or ()))
+    return " ".join(filter(None, [", ".join(parameter.opts), value]))
 
 
 def _usage(parameter: Any) -> str:
@@ -101,10 +107,35 @@ def records_page() -> str:
         for name, value in vars(records).items()
         if typing.get_origin(value) is typing.Literal
     ]
-    parts = [head, "## Words\n\n" + "\n".join(words) + "\n"]
+    parts = [head, "## Words\n\nWhat each means is in [codes](codes.md).\n\n" + "\n".join(words) + "\n"]
     for kind in sorted(classes, key=lambda kind: kind.__name__ != "Coded"):
         rows = [(f"`{field.name}`", f"`{_plain(field.type)}`") for field in dataclasses.fields(kind)]
         parts.append(f"## {kind.__name__}\n\n{_prose(kind)}\n\n" + _table(("Key", "Value"), rows))
+    return "\n".join(parts)
+
+
+def known_codes() -> dict[str, tuple[str, ...]]:
+    """By name, the values of each closed list of the records, and the kinds of a place's relation."""
+    lists = {name: value for name, value in vars(records).items() if typing.get_origin(value) is typing.Literal}
+    return {name: typing.get_args(value) for name, value in (lists | {"RelationKind": RelationKind}).items()}
+
+
+def codes_page(meanings: dict[str, Any] | None = None) -> str:
+    """The page of what coded values mean. Raises ``ValueError`` where a value of the code has no line, or a line no value."""
+    meanings = yaml.safe_load(CODES.read_text(encoding="utf-8")) if meanings is None else meanings
+    known = known_codes()
+    if meanings.keys() != known.keys():
+        raise ValueError(f"{CODES.name}: the lists differ from the code's: {sorted(meanings.keys() ^ known.keys())}")
+    parts = [
+        "# Codes\n\nWhat each coded value of a record means, and what it does not say. The keys that hold them are in"
+        " [records](records.md), the types of events in [ontology](ontology.md).\n"
+    ]
+    for name, page in meanings.items():
+        if page["values"].keys() != set(known[name]):
+            differing = sorted(page["values"].keys() ^ set(known[name]))
+            raise ValueError(f"{CODES.name}: {name}: the values differ from the code's: {differing}")
+        rows = [(f"`{value}`", page["values"][value]) for value in known[name]]
+        parts.append(f"## {page['title']}\n\n{page['key']}\n\n" + _table(("Value", "What it means"), rows))
     return "\n".join(parts)
 
 
@@ -171,6 +202,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli,
     "settings.md": settings_page,
     "records.md": records_page,
+    "codes.md": codes_page,
     "ontology.md": ontology_page,
     "corpus.md": corpus_page,
 }

@@ -8,8 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import pytest
+import yaml
+
+from rasid.commands.options import Format
+from rasid.records import ControlState, MeasureDomain, MeasureStatus, Modality, Stance
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -27,6 +32,36 @@ def script(name: str) -> ModuleType:
 
 def test_the_reference_is_what_the_code_says_now() -> None:
     assert script("build").stale() == [], "run `make docs`"
+
+
+BUILD = script("build")
+
+
+def test_a_value_without_a_line_on_the_page_of_codes_is_refused() -> None:
+    meanings = yaml.safe_load(BUILD.CODES.read_text(encoding="utf-8"))
+    del meanings["Modality"]["values"]["hypothetical"]
+    with pytest.raises(ValueError, match="Modality.*hypothetical"):
+        BUILD.codes_page(meanings)
+
+
+def test_a_list_of_values_that_the_page_of_codes_lacks_is_refused() -> None:
+    meanings = yaml.safe_load(BUILD.CODES.read_text(encoding="utf-8"))
+    del meanings["ControlState"]
+    with pytest.raises(ValueError, match="ControlState"):
+        BUILD.codes_page(meanings)
+
+
+def test_the_page_of_commands_lists_the_values_that_an_option_takes() -> None:
+    page = BUILD.cli()
+    for option, values in (
+        ("--format", list(Format)),
+        ("--stance", get_args(Stance)),
+        ("--state", get_args(ControlState)),
+        ("--status", get_args(MeasureStatus)),
+        ("--domain", get_args(MeasureDomain)),
+    ):
+        assert f"[{option} {'|'.join(values)}]" in page
+    assert all(word in page.split("`--modality", 1)[1].splitlines()[0] for word in get_args(Modality))
 
 
 EXAMPLES = script("examples")

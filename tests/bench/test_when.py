@@ -161,4 +161,11 @@ def test_errors_are_classed_by_kind_and_form() -> None:
 
 def test_without_the_corpora_nothing_is_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert when.main(["--shared", str(tmp_path)]) == 0
-    assert capsys.readouterr().out.startswith("skipped: TimeBank and AQUAINT are not in")
+    assert capsys.readouterr().out.startswith("timebank and aquaint: skipped, not in ")
+
+
+def test_a_corpus_that_is_not_at_hand_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data" / "timeml").mkdir(parents=True)
+    (tmp_path / "data" / "timeml" / "timebank.jsonl.gz").touch()
+    assert when.main(["--shared", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.startswith("aquaint: skipped, not in ")

@@ -164,3 +164,13 @@ def test_a_text_without_a_report_has_no_place_of_its_event() -> None:
 def test_sets_that_are_not_at_hand_are_skipped_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert where_bench.main(["--set", "lgl", "airwars", "--shared", str(tmp_path)]) == 0
     assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == ["lgl", "airwars"]
+
+
+def test_a_set_of_which_a_file_is_missing_is_skipped_with_the_files_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data" / "geoparsing").mkdir(parents=True)
+    (tmp_path / "data" / "geoparsing" / "lgl.jsonl.gz").touch()
+    assert where_bench.main(["--set", "lgl", "--shared", str(tmp_path)]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("lgl: skipped, data/gazetteer/geonames/countryInfo.txt is not in ")
