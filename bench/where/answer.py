@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +12,7 @@ from bench.where.gold import Point, Text, Toponym
 from rasid import ingest
 from rasid.gazetteer import Entry, Gazetteer
 from rasid.gazetteer.earth import distance_km
+from rasid.gazetteer.index import specials
 from rasid.pipeline import Coder
 from rasid.records import Coded, Mention, Offsets, Page, Place, Ref, Span, Story
 from rasid.resolve import weights
@@ -135,11 +137,20 @@ def _pairs(coordinates: Sequence[Any]) -> Iterable[tuple[float, float]]:
 
 
 def _said(ref: Ref | None, place: Place | None, score: float = 0.0) -> tuple[str | None, Point | None, float]:
-    """Id, point and score: of the reference; of the place where a site is put at its town."""
+    """Id, point and score: of the reference, a desert or a road measured from where a map writes its name; of the place
+    where a site is put at its town."""
     confidence = place.score if place else score
     if ref is not None and isinstance(ref.lat, float) and isinstance(ref.lon, float):
         return ref.id, (ref.lat, ref.lon), confidence
+    if ref is not None and ref.id in _labels():
+        return ref.id, _labels()[ref.id], confidence
     return ref.id if ref else place.id if place else None, point(place) if place else None, confidence
+
+
+@cache
+def _labels() -> dict[str, Point]:
+    """Where a map writes the names of the registry's areas and lines, which no record gives a point."""
+    return {e.id: (e.lat, e.lon) for e, _ in specials() if e.lat is not None and e.lon is not None}
 
 
 def _answer(

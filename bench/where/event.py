@@ -29,7 +29,7 @@ REACH = 0.85
 @dataclass(frozen=True, slots=True)
 class Event:
     """How far a text's event is from the nearest of its incidents, and the nearest place that the text names; in km,
-    ``None`` where no place was told, or none with a point."""
+    ``None`` where no place was told, or none with a point: a desert has none."""
 
     first: bool
     km: float | None
@@ -60,8 +60,9 @@ def _event(row: Mapping[str, Any], points: Sequence[Point], coded: Sequence[Code
 
 
 def _km(place: Place | None, points: Sequence[Point]) -> float | None:
-    at = answer.point(place) if place else None
-    return min(distance_km(at, p) for p in points) if at else None
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return min(distance_km((place.lat, place.lon), p) for p in points)
 
 
 def lines(shared: Path, reader: str, *, draws: int) -> Iterator[str]:

@@ -145,7 +145,7 @@ def test_precision_is_that_of_the_unit_named(where: Where, marked: str, id: str,
         ("They hid in eastern [Ukraine].", "eastern Ukraine", "region", "eastern part of", False),
         ("The northwestern [Idlib province] in [Syria].", "The northwestern Idlib province", "area", "northwestern part of", False),
         ("The [northwestern Idlib province] in [Syria].", "The northwestern Idlib province", "area", "northwestern part of", False),
-        ("On the banks of the [Euphrates] in Syria.", "On the banks of the Euphrates", "line", "along", True),
+        ("On the banks of the [Euphrates] in Syria.", "On the banks of the Euphrates", "line", "along", False),
         ("East of the [Euphrates] in Syria.", "East of the Euphrates", "area", "east of", False),
         ("Patrols along [Iraq]'s western borders.", "Iraq's western borders", "line", "western border of", False),
         ("Patrols along the [Syrian-Iraqi border].", "Syrian-Iraqi border", "line", "border between", False),
@@ -159,6 +159,14 @@ def test_relations_move_widen_or_blur_the_place(
     _, places = resolve(where, marked)
     assert (places[0].name, places[0].precision, places[0].relation) == (name, precision, relation)
     assert (places[0].lat is not None) == pointed
+
+
+@pytest.mark.parametrize("name", ["Syrian Badia", "M4"])
+def test_an_area_or_a_line_has_no_point_though_its_entry_knows_where_its_label_stands(where: Where, name: str) -> None:
+    (ref,), (place,) = resolve(where, f"Mines lie across the [{name}] in Syria.")
+    (entry,) = (e for e, names in SPECIALS if name in names)
+    assert entry.lat is not None and ref is not None and ref.id == place.id == entry.id
+    assert (ref.lat, ref.lon, place.lat, place.lon) == (None, None, None, None)
 
 
 def test_distance_and_direction_together_give_an_offset_point(where: Where) -> None:
