@@ -212,3 +212,15 @@ def test_every_interval_runs_forward_and_its_span_lies_in_the_text(sentences: li
 )  # fmt: skip
 def test_a_quarter_is_compared_with_that_of_the_year_before(text: str, expected: str) -> None:
     assert ids(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "apposed"),
+    [
+        ("They shelled the town on 6 May 2024, a day after the raid.", True),
+        ("They shelled the town on 6 May 2024, just a day after the raid.", True),
+        ("They shelled the town on 6 May 2024, us a day after the raid.", False),
+    ],
+)
+def test_only_a_comma_or_just_lets_a_shift_explain_the_day_before_it(text: str, apposed: bool) -> None:
+    assert (ids(text, None)[1] == "2024-05-06") == apposed
