@@ -226,6 +226,28 @@ def test_from_a_river_to_a_border_is_an_area(where: Where) -> None:
     assert (places[0].precision, places[0].relation, places[0].lat) == ("area", "from … to", None)
 
 
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("Cells hide in [areas] extending from the east of the [Euphrates] to the Iraqi border.", "from the east of the Euphrates to the Iraqi border"),
+        ("They hold the [region] from [Raqqa] to the Turkish border.", "from Raqqa to the Turkish border"),
+        ("They hold [villages] that stretch from [Raqqa] to the [Turkish border].", "from Raqqa to the Turkish border"),
+    ],
+)  # fmt: skip
+def test_a_stretch_ends_at_a_border_that_nobody_marked_and_is_what_the_noun_before_it_means(
+    where: Where, marked: str, name: str
+) -> None:
+    _, places = resolve(where, marked)
+    assert [(p.name, p.precision, p.relation, p.lat) for p in places] == [(name, "area", "from … to", None)] * len(
+        places
+    )
+
+
+def test_who_goes_from_a_town_to_the_border_leaves_the_town_where_it_is(where: Where) -> None:
+    _, places = resolve(where, "Families fled from [Raqqa] to the Turkish border.")
+    assert (places[0].name, places[0].precision) == ("Raqqa", "town")
+
+
 def test_a_site_is_not_its_town(where: Where) -> None:
     found, text = mentions("Rockets fell on [Mosul airport] in Iraq.", "facility")
     places = where.resolve(found, text, story=story(text))
