@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from typing import Any
 
+from bench.extract.facts import touch
+from bench.reading import code
 from bench.where.gold import Point, Text, Toponym
-from rasid import ingest
 from rasid.gazetteer import Entry, Gazetteer
 from rasid.gazetteer.earth import distance_km
 from rasid.gazetteer.index import specials
 from rasid.pipeline import Coder
-from rasid.records import Coded, Mention, Offsets, Page, Place, Ref, Span, Story
+from rasid.records import Mention, Place, Ref, Span, Story
 from rasid.resolve import weights
 from rasid.resolve.candidates import candidates
 from rasid.resolve.phrase import take_apart
 from rasid.resolve.where import Where
-from rasid.settings import Settings
 
 FARTHEST_KM = 20039.0  # half the Earth's girth: as far off as a point can be
 TOWN_KM, REGION_KM = 10.0, 161.0
@@ -86,24 +85,13 @@ def read(text: Text, coder: Coder, gazetteer: Gazetteer) -> tuple[list[Answer], 
     """The answers where the text is read as ``rasid code`` reads it, how many toponyms were found as places, and how many
     places with a reference were found that no annotator marked."""
     places = [m for coded in code(text.words, coder) for m in coded.mentions if m.kind in ("place", "facility")]
-    hits = [next((m for m in places if _overlap(m.span, t.span)), None) for t in text.gold]
+    hits = [next((m for m in places if touch(m.span, t.span)), None) for t in text.gold]
     answers = [
         _answer(t, *_said(m.ref if m else None, None, m.score if m else 0.0), reach(text, t, gazetteer))
         for t, m in zip(text.gold, hits, strict=True)
     ]
-    spurious = sum(m.ref is not None and not any(_overlap(m.span, t.span) for t in text.gold) for m in places)
+    spurious = sum(m.ref is not None and not any(touch(m.span, t.span) for t in text.gold) for m in places)
     return answers, sum(hit is not None for hit in hits), spurious
-
-
-def code(words: str, coder: Coder, published: str | None = None) -> list[Coded]:
-    """The stories of a text, read as a user would hand it in. Raises ``ValueError`` where its offsets would move."""
-    out: list[Coded] = []
-    for page in ingest.read(["-"], settings=Settings(), published=published, stdin=BytesIO(words.encode())):
-        if isinstance(page, Page):
-            if page.text != words:
-                raise ValueError("the text is not read as it is")
-            out.extend(coder.code(page).stories())
-    return out
 
 
 def reach(text: Text, toponym: Toponym, gazetteer: Gazetteer) -> tuple[float | None, bool]:
@@ -163,7 +151,3 @@ def _answer(
 
 def _nearest(at: Point | None, toponym: Toponym) -> float | None:
     return min((distance_km(at, p) for p in toponym.points), default=None) if at else None
-
-
-def _overlap(a: Offsets, b: Offsets) -> bool:
-    return a[0] < b[1] and b[0] < a[1]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench import reading
 from bench.extract.fakes import asserted, deadliest
-from bench.where import answer
 from bench.where.gold import Point, in_first_half, rows
 from bench.where.measure import SEED
 from rasid.gazetteer.earth import distance_km
@@ -42,7 +42,7 @@ def events(shared: Path, reader: str) -> Iterator[Event]:
     for row in rows(shared / "data" / FILE):
         points = [(i["lat"], i["lon"]) for i in row["incidents"] if i.get("lat") is not None]
         if points and row["meta"].get("place_token_in_text") and row["text"].strip():
-            yield _event(row, points, answer.code(row["text"], coder, row["incidents"][0]["date"]))
+            yield _event(row, points, reading.code(row["text"], coder, row["incidents"][0]["date"]))
 
 
 def _event(row: Mapping[str, Any], points: Sequence[Point], coded: Sequence[Coded]) -> Event:
