@@ -51,7 +51,7 @@ def complaints(
     """What is wrong: rates below their floor, and floors that were made from other data; ``renew`` is the command that makes them."""
     found = []
     if floors.data != data:
-        found.append(f"the pages or what is expected of them changed: {renew} --renew-floors")
+        found.append(f"what {renew} scores is not what its floors were pinned on: {renew} --renew-floors")
     return found + [
         f"{measure}: {rates.get(measure, 0.0):.3f} is below its floor of {floor:.3f}"
         for measure, floor in sorted(floors.rates.items())

@@ -11,6 +11,8 @@ What the measures are made from, and what was decided:
   largest stated number (``best``, else ``low``; 100 for "more than 100", whose ``low`` is 101), added up; people of unknown
   group are all of them where that is more. The labels mostly count the article's main event only, which a sum overshoots, so
   the deadliest report's figure and the first report's are given beside.
+- ``Date`` of the crowd answers is handed over as the day of publication, for that it is: 188 of the 263 rows have one, in all of
+  them it stands in the text in these words, in 181 within the first 100 characters ("Date of publication", the line of the day).
 - Side and governorate come from the deadliest of these reports, the first where several are equal: the side of the first of
   its actors that has one, by the registry and, for words that it does not know ("rebels"), by the words; ``admin1`` of its place.
 """
@@ -31,7 +33,7 @@ from train.corpus.real import REAL
 
 FILES = ("fakes_syria/articles.jsonl.gz",)
 TARGETS = {"killed exact": 0.70, "actor class": 0.75, "governorate": 0.85}
-LEFT_OUT = "annotated for training, or another row of the same text"
+LEFT_OUT = "annotated for training, a near-copy of such an article, or another row of the same text"
 
 Counts = tuple[Counter[str], Counter[str], Counter[str]]
 
@@ -63,6 +65,9 @@ GOVERNORATES = {
     "Al-Hasakah": "hasakeh", "Ar-Raqqah": "raqqa", "As-Suwayda": "sweida", "Deir ez-Zor": "deir ezzor",
     "Dimashq": "damascus", "Latakia": "lattakia", "Rif-dimashq": "damascus",
 }  # fmt: skip
+# Articles of one wire story: 7 of the 154 that are not annotated share 0.30 to 0.99 of their runs of six words with annotated ones;
+# the next one 0.28, the median one next to nothing.
+COPIED, _RUN = 0.3, 6
 _ABOVE = re.compile(r"(more|greater|higher) than|over\b|above\b|upwards? of", re.I)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -81,24 +86,36 @@ class Article:
 
 def annotated() -> frozenset[str]:
     """The keys of the articles that are annotated for training."""
-    files = [REAL / name for name in ("fakes.jsonl", "fakes2.jsonl")]
-    lines = (line for file in files if file.is_file() for line in file.read_text(encoding="utf-8").splitlines())
+    lines = (REAL / "fakes.jsonl").read_text(encoding="utf-8").splitlines()
     return frozenset(str(json.loads(line)["key"]) for line in lines)
 
 
 def cases(rows: Iterable[Mapping[str, Any]], left_out: frozenset[str] | None = None) -> Iterator[Article]:
-    """The articles to be scored, one for each text: all but those that are annotated for training."""
+    """The articles to be scored, one for each text: all but those that are annotated for training, and near-copies of these."""
     left_out = annotated() if left_out is None else left_out
     by: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         by.setdefault(row["text"], []).append(row)
+    known = {text for text, same in by.items() if left_out & {row["id"] for row in same}}
+    trained = frozenset(run for text in known for run in _runs(text))
     for text, same in by.items():
-        if not left_out & {row["id"] for row in same}:
+        if text not in known and _shared(text, trained) <= COPIED:
             numbers = [_killed(row["labels"]) for row in same]
             dates = (day(answer.get("Date", "")) for row in same for answer in row["crowd_answers"])
             published = next((d for d in dates if d is not None), None)
             actors, places = (frozenset(row["labels"][key] for row in same) for key in ("actor", "governorate"))
             yield Article(same[0]["id"], text, published, frozenset((*numbers, sum(numbers))), actors, places)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return frozenset(tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
+
+
+def _shared(text: str, known: frozenset[tuple[str, ...]]) -> float:
+    """The share of a text's runs of words that are known; 0 for a text shorter than one."""
+    runs = _runs(text)
+    return len(runs & known) / len(runs) if runs else 0.0
 
 
 def _killed(labels: Mapping[str, int]) -> int:

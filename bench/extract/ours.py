@@ -12,14 +12,12 @@ import random
 import statistics
 import sys
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from pathlib import Path
 
-from bench import floors
+from bench import floors, reading
 from bench.extract.facts import FIELDS, REPORT, Tally, compare, f1
-from rasid import ingest
 from rasid.pipeline import Coder
-from rasid.records import Coded, Page
+from rasid.records import Coded
 from rasid.settings import Settings
 from train.corpus.markup import STORIES, Annotated, read
 from train.corpus.split import part
@@ -41,11 +39,7 @@ def stories(name: str) -> Iterator[Annotated]:
 
 def code(story: Annotated, coder: Coder) -> list[Coded]:
     """The story read from its raw text, as a user would hand it in."""
-    out: list[Coded] = []
-    for page in ingest.read(["-"], settings=Settings(), published=story.published, stdin=BytesIO(story.text.encode())):
-        if isinstance(page, Page):
-            out.extend(coder.code(page).stories())
-    return out
+    return reading.code(story.text, coder, story.published)
 
 
 def figures(tally: Tally, chosen: Sequence[int] | None = None) -> dict[str, float]:

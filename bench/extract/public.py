@@ -13,15 +13,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
+from bench import reading
 from bench.extract import airwars, event_location, fakes, folds, known, muc, police, re3d, triggers, wikievents
 from bench.extract.facts import Tally
-from rasid import ingest
 from rasid.pipeline import Coder
-from rasid.records import Coded, Page
+from rasid.records import Coded
 from rasid.settings import Settings
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -91,14 +90,7 @@ def rows(of: Set) -> list[dict[str, Any]]:
 
 def code(case: Case, coder: Coder) -> list[Coded]:
     """The case read from its text, as a user would hand it in; ``[]`` where nothing could be read."""
-    out: list[Coded] = []
-    stdin = BytesIO(case.text.encode())
-    for page in ingest.read(["-"], settings=Settings(), published=case.published, stdin=stdin):
-        if isinstance(page, Page):
-            if page.text != case.text:  # spans would point elsewhere
-                raise ValueError(f"{case.id}: the text is not read as it is")
-            out.extend(coder.code(page).stories())
-    return out
+    return reading.code(case.text, coder, case.published)
 
 
 def score(of: Set, cases: Iterable[Any], coder: Coder) -> Tally:

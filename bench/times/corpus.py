@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.extract import ours
+from bench.extract.facts import touch
 from rasid.pipeline import Coder
 from rasid.records import Coded
 from train.corpus.markup import Annotated, Mark
@@ -70,14 +71,10 @@ def compared(story: Annotated, coder: Coder) -> Compared:
             if any(want is other for other, _ in pairs):
                 continue
             free = [got for got in found if all(got is not other for _, other in pairs)]
-            fits = (got for got in free if (got.span == want.span if same else _overlap(got.span, want.span)))
+            fits = (got for got in free if (got.span == want.span if same else touch(got.span, want.span)))
             if got := next(fits, None):
                 pairs.append((want, got))
     return Compared(story, tuple(gold), tuple(found), tuple(pairs))
-
-
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def rates(stories: Sequence[Compared]) -> dict[str, float]:

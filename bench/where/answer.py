@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from functools import cache
 from typing import Any
 
+from bench.extract.facts import touch
+from bench.reading import code
 from bench.where.gold import Point, Text, Toponym
-from rasid import ingest
 from rasid.gazetteer import Entry, Gazetteer
 from rasid.gazetteer.earth import distance_km
+from rasid.gazetteer.index import specials
 from rasid.pipeline import Coder
-from rasid.records import Coded, Mention, Offsets, Page, Place, Ref, Span, Story
+from rasid.records import Mention, Place, Ref, Span, Story
 from rasid.resolve import weights
 from rasid.resolve.candidates import candidates
 from rasid.resolve.phrase import take_apart
 from rasid.resolve.where import Where
-from rasid.settings import Settings
 
 FARTHEST_KM = 20039.0  # half the Earth's girth: as far off as a point can be
 TOWN_KM, REGION_KM = 10.0, 161.0
@@ -84,24 +85,13 @@ def read(text: Text, coder: Coder, gazetteer: Gazetteer) -> tuple[list[Answer], 
     """The answers where the text is read as ``rasid code`` reads it, how many toponyms were found as places, and how many
     places with a reference were found that no annotator marked."""
     places = [m for coded in code(text.words, coder) for m in coded.mentions if m.kind in ("place", "facility")]
-    hits = [next((m for m in places if _overlap(m.span, t.span)), None) for t in text.gold]
+    hits = [next((m for m in places if touch(m.span, t.span)), None) for t in text.gold]
     answers = [
         _answer(t, *_said(m.ref if m else None, None, m.score if m else 0.0), reach(text, t, gazetteer))
         for t, m in zip(text.gold, hits, strict=True)
     ]
-    spurious = sum(m.ref is not None and not any(_overlap(m.span, t.span) for t in text.gold) for m in places)
+    spurious = sum(m.ref is not None and not any(touch(m.span, t.span) for t in text.gold) for m in places)
     return answers, sum(hit is not None for hit in hits), spurious
-
-
-def code(words: str, coder: Coder, published: str | None = None) -> list[Coded]:
-    """The stories of a text, read as a user would hand it in. Raises ``ValueError`` where its offsets would move."""
-    out: list[Coded] = []
-    for page in ingest.read(["-"], settings=Settings(), published=published, stdin=BytesIO(words.encode())):
-        if isinstance(page, Page):
-            if page.text != words:
-                raise ValueError("the text is not read as it is")
-            out.extend(coder.code(page).stories())
-    return out
 
 
 def reach(text: Text, toponym: Toponym, gazetteer: Gazetteer) -> tuple[float | None, bool]:
@@ -135,11 +125,20 @@ def _pairs(coordinates: Sequence[Any]) -> Iterable[tuple[float, float]]:
 
 
 def _said(ref: Ref | None, place: Place | None, score: float = 0.0) -> tuple[str | None, Point | None, float]:
-    """Id, point and score: of the reference; of the place where a site is put at its town."""
+    """Id, point and score: of the reference, a desert or a road measured from where a map writes its name; of the place
+    where a site is put at its town."""
     confidence = place.score if place else score
     if ref is not None and isinstance(ref.lat, float) and isinstance(ref.lon, float):
         return ref.id, (ref.lat, ref.lon), confidence
+    if ref is not None and ref.id in _labels():
+        return ref.id, _labels()[ref.id], confidence
     return ref.id if ref else place.id if place else None, point(place) if place else None, confidence
+
+
+@cache
+def _labels() -> dict[str, Point]:
+    """Where a map writes the names of the registry's areas and lines, which no record gives a point."""
+    return {e.id: (e.lat, e.lon) for e, _ in specials() if e.lat is not None and e.lon is not None}
 
 
 def _answer(
@@ -152,7 +151,3 @@ def _answer(
 
 def _nearest(at: Point | None, toponym: Toponym) -> float | None:
     return min((distance_km(at, p) for p in toponym.points), default=None) if at else None
-
-
-def _overlap(a: Offsets, b: Offsets) -> bool:
-    return a[0] < b[1] and b[0] < a[1]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench import reading
 from bench.extract.fakes import asserted, deadliest
-from bench.where import answer
 from bench.where.gold import Point, in_first_half, rows
 from bench.where.measure import SEED
 from rasid.gazetteer.earth import distance_km
@@ -29,7 +29,7 @@ REACH = 0.85
 @dataclass(frozen=True, slots=True)
 class Event:
     """How far a text's event is from the nearest of its incidents, and the nearest place that the text names; in km,
-    ``None`` where no place was told, or none with a point."""
+    ``None`` where no place was told, or none with a point: a desert has none."""
 
     first: bool
     km: float | None
@@ -42,7 +42,7 @@ def events(shared: Path, reader: str) -> Iterator[Event]:
     for row in rows(shared / "data" / FILE):
         points = [(i["lat"], i["lon"]) for i in row["incidents"] if i.get("lat") is not None]
         if points and row["meta"].get("place_token_in_text") and row["text"].strip():
-            yield _event(row, points, answer.code(row["text"], coder, row["incidents"][0]["date"]))
+            yield _event(row, points, reading.code(row["text"], coder, row["incidents"][0]["date"]))
 
 
 def _event(row: Mapping[str, Any], points: Sequence[Point], coded: Sequence[Coded]) -> Event:
@@ -60,8 +60,9 @@ def _event(row: Mapping[str, Any], points: Sequence[Point], coded: Sequence[Code
 
 
 def _km(place: Place | None, points: Sequence[Point]) -> float | None:
-    at = answer.point(place) if place else None
-    return min(distance_km(at, p) for p in points) if at else None
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return min(distance_km((place.lat, place.lon), p) for p in points)
 
 
 def lines(shared: Path, reader: str, *, draws: int) -> Iterator[str]:

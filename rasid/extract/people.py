@@ -80,7 +80,7 @@ class People:
     def place(self, item: Item) -> Place:
         """The place that resolution gave the item; for one it does not know the words alone, without coordinates."""
         found = self._resolved.places.get(item.id)
-        if found is not None and (found.lat is not None or item.means is None):
+        if found is not None and (found.id is not None or found.lat is not None or item.means is None):
             return found
         if item.means is not None and item.means.kind == "place":
             return self.place(item.means)

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from rasid.errors import DataError
 from rasid.registry.actor import Actor, Kind
 from rasid.registry.lines import Lines
-from rasid.registry.source import HERE, Source, read, yaml_of
+from rasid.registry.source import Source, read, yaml_of
 
 _KEYS = {field.name for field in fields(Actor)} - {"id"} | {"retired"}
 _LISTS = {"countries", "aliases", "metonyms", "loose", "part_of", "backers", "allies", "offices", "retired"}
@@ -140,8 +140,3 @@ def _shared_faults(entries: Mapping[str, _Entry], base: Source) -> Iterator[str]
         if len(bearers[name]) > 1 and name not in base.shared:
             where = ", ".join(sorted(bearers[name]))
             yield entry.at(f"{name!r} is ambiguous: {where}; retire it from one, or give it as loose", name)
-
-
-def own_files() -> list[Path]:
-    """The package's files of actors."""
-    return sorted((HERE / "actors").glob("*.yaml"))

@@ -28,7 +28,7 @@ def place(phrase: Phrase, choice: Choice, text: str) -> Place:
         return _unknown(phrase, choice, words)
     found = Place(
         phrase.mention.id, words, phrase.whole, entry.id, entry.country, entry.admin1, entry.admin2,
-        entry.lat, entry.lon, entry.geometry, _precision(phrase, entry), None, None, _score(phrase, choice, entry),
+        *entry.point, entry.geometry, _precision(phrase, entry), None, None, _score(phrase, choice, entry),
     )  # fmt: skip
     return _related(found, entry, phrase.relation) if phrase.relation else found
 

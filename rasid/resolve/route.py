@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from rasid.records import Mention, Place
+from rasid.resolve.border import border
 
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
@@ -30,6 +31,12 @@ _ROAD = re.compile(
 _BORDER = re.compile(r"^\s+(?:border|frontier)s?\b", re.IGNORECASE)
 _THROUGH = re.compile(r"\b(?:through|via|across|by way of|passing)\b", re.IGNORECASE)
 _REACHING = re.compile(r"\b(?:reaching|up to|to|until|into|as far as|towards?)\b", re.IGNORECASE)
+# The border that a stretch ends at, where the reader marked none: "to the Iraqi borders".
+_TO_BORDER = re.compile(
+    r"\s+(?:up\s+|all\s+the\s+way\s+)?to\s+(?:the\s+)?(?P<border>(?:[A-Z][\w-]*\s+){1,2}(?:border(?:s|lands?)?|frontier))\b"
+)
+# What may stand between "areas" and the stretch that they are: "areas extending from A to B".
+_SPANS = re.compile(r"^\s+(?:(?:that|which)\s+)?(?:(?:start|stretch|extend|reach|runn|spann|rang)(?:ing|s|ed)?\s+)?$")
 _LIST = re.compile(r"^(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?$")
 _STOP = re.compile(r"[.!?;]\s|\n")
 _GAP = 60  # characters between two names of one route
@@ -37,16 +44,37 @@ _POINTS = frozenset({"town", "exact"})
 
 
 def routes(mentions: Sequence[Mention], places: Mapping[str, Place], text: str) -> dict[str, Place]:
-    """The shared places by mention id; ``mentions`` in order of their spans, ``places`` as each means alone."""
+    """The shared places by mention id; ``mentions`` in order of their spans, ``places`` as each means alone.
+
+    The noun before a stretch ("areas extending from A to B") means the stretch too.
+    """
     found: dict[str, Place] = {}
+    named = list(_with_borders([places[m.id] for m in mentions], text))
     i = 0
-    while i + 1 < len(mentions):
-        members = [places[m.id] for m in mentions[i : i + 12]]
-        shared, used = _route(members, text) or (None, 1)
+    while i + 1 < len(named):
+        shared, used = _route(named[i : i + 12], text) or (None, 1)
         if shared:
-            found.update({m.id: replace(shared, mention=m.id) for m in mentions[i : i + used]})
+            noun = named[i - 1 : i] if i and _is_noun_of(named[i - 1], shared, text) else []
+            members = [p.mention for p in (*noun, *named[i : i + used]) if p.mention is not None]
+            found.update({id: replace(shared, mention=id) for id in members})
         i += used
     return found
+
+
+def _with_borders(named: Sequence[Place], text: str) -> Iterator[Place]:
+    """The places in order, with the borders "to" which one reaches and that nobody marked; these are of no mention."""
+    for n, place in enumerate(named):
+        yield place
+        match = _TO_BORDER.match(text, _end(place)) if place.span else None
+        if match and not any(_start(p) < match.end() for p in named[n + 1 : n + 2]):
+            span = match.span("border")
+            reached = border(Mention("", "place", span, match["border"], 1.0, None), text)
+            if reached is not None:
+                yield replace(reached, mention=None)
+
+
+def _is_noun_of(noun: Place, stretch: Place, text: str) -> bool:
+    return noun.id is None and noun.relation is None and _SPANS.match(text[_end(noun) : _start(stretch)]) is not None
 
 
 def _route(members: list[Place], text: str) -> tuple[Place, int] | None:

@@ -363,7 +363,8 @@ def _named_event(
 def _apposed(reading: _Reading, expression: Expression, anchored: Told) -> Interval | None:
     """The day that "a day after the talks" only explains: "on Tuesday, a day after the talks"."""
     sentence = reading.sentence(expression.span)
-    if not reading.text[sentence[0] : expression.span[0]].rstrip(" just").endswith(","):
+    before = reading.text[sentence[0] : expression.span[0]].rstrip()
+    if not re.sub(r"\s+just$", "", before).endswith(","):
         return None
     since = takewhile(lambda told: sentence[0] <= told[0].span[0], reversed(anchored.values()))
     return next((i for e, i in since if i and i.precision == "day" and _is_point(e, i, years=False)), None)

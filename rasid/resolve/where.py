@@ -107,7 +107,7 @@ def _refs(parts: Sequence[Phrase], choices: Sequence[Choice]) -> dict[str, Ref |
 
 
 def _ref(entry: Entry) -> Ref:
+    lat, lon = entry.point
     return Ref(
-        entry.id, entry.name, country=entry.country, admin1=entry.admin1,
-        lat=entry.lat, lon=entry.lon, precision=entry.precision,
-    )  # fmt: skip
+        entry.id, entry.name, country=entry.country, admin1=entry.admin1, lat=lat, lon=lon, precision=entry.precision
+    )

@@ -13,6 +13,7 @@ from bench import encoder
 from bench.encoder import Story
 from rasid.extract.trained import weights
 
+LIMIT = 25_000_000  # bytes: what the weights may take in the wheel
 SHIPPED = Path(encoder.weights.__file__).parents[2] / "models" / "reader" / "encoder.onnx"
 
 
@@ -53,3 +54,8 @@ def test_without_the_training_extras_it_says_what_is_skipped(
     with encoder.rival(None) as made:
         assert made is None
     assert "skipped: needs the training extras (no module torch)" in capsys.readouterr().out
+
+
+def test_the_shipped_weights_take_no_more_than_25_megabytes() -> None:
+    sizes = [file.stat().st_size for file in (SHIPPED, SHIPPED.with_name("heads.npz"))]
+    assert min(sizes) > 0 and sum(sizes) <= LIMIT

@@ -31,7 +31,9 @@ def test_other_data_asks_for_new_floors(tmp_path: Path, capsys: pytest.CaptureFi
     file = tmp_path / "floors.json"
     assert hold({"a": 0.5}, file, "--renew-floors") == 0
     assert hold({"a": 0.5}, file, data="other") == 1
-    assert "python -m some.bench --renew-floors" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "what python -m some.bench scores is not what its floors were pinned on" in told
+    assert "python -m some.bench --renew-floors" in told
 
 
 def test_renewing_from_a_part_loses_no_floor_unless_told_to(tmp_path: Path) -> None:

@@ -222,3 +222,15 @@ def test_a_story_without_a_date_has_the_day_that_its_web_address_bears() -> None
     assert found.published == Interval("2024-05-15", "2024-05-15", "day", None, "metadata")
     assert found.intervals["m"].start == "2024-05-13"
     assert When().resolve([monday], told, story=story, uri="/pages/2024/05/15/bridge").published is None
+
+
+@pytest.mark.parametrize(
+    ("text", "apposed"),
+    [
+        ("They shelled the town on 6 May 2024, a day after the raid.", True),
+        ("They shelled the town on 6 May 2024, just a day after the raid.", True),
+        ("They shelled the town on 6 May 2024, us a day after the raid.", False),
+    ],
+)
+def test_only_a_comma_or_just_lets_a_shift_explain_the_day_before_it(text: str, apposed: bool) -> None:
+    assert (ids(text, None)[1] == "2024-05-06") == apposed

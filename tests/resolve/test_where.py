@@ -145,7 +145,7 @@ def test_precision_is_that_of_the_unit_named(where: Where, marked: str, id: str,
         ("They hid in eastern [Ukraine].", "eastern Ukraine", "region", "eastern part of", False),
         ("The northwestern [Idlib province] in [Syria].", "The northwestern Idlib province", "area", "northwestern part of", False),
         ("The [northwestern Idlib province] in [Syria].", "The northwestern Idlib province", "area", "northwestern part of", False),
-        ("On the banks of the [Euphrates] in Syria.", "On the banks of the Euphrates", "line", "along", True),
+        ("On the banks of the [Euphrates] in Syria.", "On the banks of the Euphrates", "line", "along", False),
         ("East of the [Euphrates] in Syria.", "East of the Euphrates", "area", "east of", False),
         ("Patrols along [Iraq]'s western borders.", "Iraq's western borders", "line", "western border of", False),
         ("Patrols along the [Syrian-Iraqi border].", "Syrian-Iraqi border", "line", "border between", False),
@@ -159,6 +159,14 @@ def test_relations_move_widen_or_blur_the_place(
     _, places = resolve(where, marked)
     assert (places[0].name, places[0].precision, places[0].relation) == (name, precision, relation)
     assert (places[0].lat is not None) == pointed
+
+
+@pytest.mark.parametrize("name", ["Syrian Badia", "M4"])
+def test_an_area_or_a_line_has_no_point_though_its_entry_knows_where_its_label_stands(where: Where, name: str) -> None:
+    (ref,), (place,) = resolve(where, f"Mines lie across the [{name}] in Syria.")
+    (entry,) = (e for e, names in SPECIALS if name in names)
+    assert entry.lat is not None and ref is not None and ref.id == place.id == entry.id
+    assert (ref.lat, ref.lon, place.lat, place.lon) == (None, None, None, None)
 
 
 def test_distance_and_direction_together_give_an_offset_point(where: Where) -> None:
@@ -216,6 +224,28 @@ def test_from_a_river_to_a_border_is_an_area(where: Where) -> None:
     _, places = resolve(where, "Areas from the east of the [Euphrates] river to [Iraqi] borders are held.")
     assert places[0].name == "from the east of the Euphrates river to Iraqi borders"
     assert (places[0].precision, places[0].relation, places[0].lat) == ("area", "from … to", None)
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("Cells hide in [areas] extending from the east of the [Euphrates] to the Iraqi border.", "from the east of the Euphrates to the Iraqi border"),
+        ("They hold the [region] from [Raqqa] to the Turkish border.", "from Raqqa to the Turkish border"),
+        ("They hold [villages] that stretch from [Raqqa] to the [Turkish border].", "from Raqqa to the Turkish border"),
+    ],
+)  # fmt: skip
+def test_a_stretch_ends_at_a_border_that_nobody_marked_and_is_what_the_noun_before_it_means(
+    where: Where, marked: str, name: str
+) -> None:
+    _, places = resolve(where, marked)
+    assert [(p.name, p.precision, p.relation, p.lat) for p in places] == [(name, "area", "from … to", None)] * len(
+        places
+    )
+
+
+def test_who_goes_from_a_town_to_the_border_leaves_the_town_where_it_is(where: Where) -> None:
+    _, places = resolve(where, "Families fled from [Raqqa] to the Turkish border.")
+    assert (places[0].name, places[0].precision) == ("Raqqa", "town")
 
 
 def test_a_site_is_not_its_town(where: Where) -> None:

@@ -26,7 +26,6 @@ TAGS = 'djNMPcosVAZbngmtBHXxarifyqwkT_,:."($'
 PARTS = ("headline", "byline", "body", "caption")
 # Bits of what the rules propose between a trigger and an item.
 ACTOR, TARGET, MEANS, PLACE, TIME, CLAIMANT, HARMED = (1 << n for n in range(7))
-BITS = 7
 
 
 @dataclass(frozen=True, slots=True)

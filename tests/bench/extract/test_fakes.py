@@ -166,6 +166,20 @@ def test_articles_annotated_for_training_are_left_out() -> None:
     assert [c.id for c in fakes.cases(rows, frozenset({"3"}))] == ["2"]
 
 
+def test_near_copies_of_articles_annotated_for_training_are_left_out() -> None:
+    words = "Jets of the regime hit a bakery in the east of the town at dawn on Sunday and killed nine people queueing there"
+    rows = [
+        {**row("1"), "text": f"{words}, medics said."},
+        {**row("2"), "text": f"Update: {words}, an activist told us later."},
+        {
+            **row("3"),
+            "text": "Rebels shot two soldiers at a checkpoint north of the town on Sunday, an activist told us.",
+        },
+    ]
+    assert [c.id for c in fakes.cases(rows, frozenset({"1"}))] == ["3"]
+    assert [c.id for c in fakes.cases(rows, frozenset())] == ["1", "2", "3"]
+
+
 def test_rows_of_one_text_are_one_article() -> None:
     rows = [row("1", killed_civilians=4), row("2", killed_noncivilians=6)]
     (one,) = fakes.cases(rows, frozenset())

@@ -104,12 +104,6 @@ def test_a_type_that_is_not_re3ds_is_an_error() -> None:
         list(folds.cases([row(label="Town")]))
 
 
-def test_weights_that_were_trained_on_the_set_are_refused() -> None:
-    folds.check(("trigger", "control"))
-    with pytest.raises(ValueError, match="five folds measure nothing"):
-        folds.check(("trigger", "re3d.entity"))
-
-
 def test_what_the_rules_know_of_a_text_has_a_row_for_each_word() -> None:
     read = known("1", TEXT + "\n\nIt fell.", None)
     assert [(TEXT + "\n\nIt fell.")[slice(*s)] for s in read.spans][-4:] == [".", "It", "fell", "."]
