@@ -26,9 +26,10 @@ def place(phrase: Phrase, choice: Choice, text: str) -> Place:
     entry = choice.entry
     if entry is None:
         return _unknown(phrase, choice, words)
+    lat, lon = entry.point
     found = Place(
         phrase.mention.id, words, phrase.whole, entry.id, entry.country, entry.admin1, entry.admin2,
-        *entry.point, entry.geometry, _precision(phrase, entry), None, None, _score(phrase, choice, entry),
+        lat, lon, entry.geometry, _precision(phrase, entry), None, None, _score(phrase, choice, entry),
     )  # fmt: skip
     return _related(found, entry, phrase.relation) if phrase.relation else found
 
