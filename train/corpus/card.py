@@ -61,16 +61,8 @@ def _size(found: list[Annotated]) -> list[str]:
     names = {s.theatre: f"further stories of {len(_countries(found))} countries" if s.theatre.startswith(MORE) else s.theatre for s in found}  # fmt: skip
     for name in sorted(set(names.values()), key=lambda name: (" " in name, name)):
         mine = [s for s in found if names[s.theatre] == name]
-        rows.append(
-            (
-                name,
-                len(mine),
-                sum(len(s.text.split()) for s in mine),
-                sum(len(s.events) for s in mine),
-                len(_reports(mine)),
-            )
-        )
-    rows.append(("**all**", len(found), *(sum(row[k] for row in rows) for k in (2, 3, 4))))
+        rows.append(_sizes(name, mine))
+    rows.append(_sizes("**all**", found))
     by_style = ", ".join(f"{style} {sum(s.style == style for s in found)}" for style in STYLES)
     by_country = ", ".join(f"{country} {n}" for country, n in Counter(s.country for s in found).most_common())
     return [
@@ -84,6 +76,11 @@ def _size(found: list[Annotated]) -> list[str]:
         "",
         f"Without a publication date: {sum(s.published is None for s in found)} stories.",
     ]
+
+
+def _sizes(name: str, mine: list[Annotated]) -> tuple[str, int, int, int, int]:
+    words = sum(len(s.text.split()) for s in mine)
+    return name, len(mine), words, sum(len(s.events) for s in mine), len(_reports(mine))
 
 
 def _countries(found: Iterable[Annotated]) -> set[str]:
