@@ -196,7 +196,7 @@ GROUPS: dict[str, tuple[Feature, ...]] = {
     ),
     "Figures": (
         Feature("tolls by party", 'events with figures of one kind of harm for two groups of people or more, no "seven of them children"', lambda w: tolls.by_party(w.story)),
-        _reports("tolls with a claimant", "reports with a figure of harm and a claimant", lambda _, e, __: bool(e.harmed and e.says)),
+        _reports("tolls with a claimant", "reports of which some telling has a figure of harm and a claimant", lambda _, e, others: any(x.harmed and x.says for x in (e, *others))),
         Feature("tolls by claimant", "events of which two claimants give different figures for one kind of harm to the same people", lambda w: tolls.by_claimant(w.story)),
         Feature("tolls with differing figures", 'events with two figures for one kind of harm to the same people, whoever says so, no "seven of them"', lambda w: tolls.differing(w.story)),
         Feature("superseded figures", 'counts without a role after the words of a revision ("up from 9", "first put at 38")', lambda w: tolls.replaced(w.story)),
@@ -216,7 +216,7 @@ GROUPS: dict[str, tuple[Feature, ...]] = {
         _marks("places on no map", "places whose value is -", "p", lambda s, id: s.marks[id].value == "-"),
     ),
     "Control": (
-        *(Feature(f"control {x}", f"statements that somebody {x}, whatever their modality", lambda w, x=x: [w.story.marks[c.id].span for c in w.story.control.values() if c.state == x]) for x in get_args(ControlState)),  # type: ignore[misc]
+        *(Feature(f"control {x}", f"statements of control of the state `{x}`, whatever their modality", lambda w, x=x: [w.story.marks[c.id].span for c in w.story.control.values() if c.state == x]) for x in get_args(ControlState)),  # type: ignore[misc]
         Feature("control denied or planned", "statements of control of these modalities", lambda w: [w.story.marks[c.id].span for c in w.story.control.values() if c.modality in ("denied", "planned")]),
     ),
     "Measures": (
