@@ -35,6 +35,7 @@ KILLED = "e1 killing asserted"
         ("events told by a noun", "The [killing|e1] of a judge went unnoticed.", KILLED, ["killing"]),
         ("verbless headlines", "headline> [Raid|e1] on a village near Kutum", "e1 raid asserted", ["Raid on a village near Kutum"]),
         ("verbless headlines", "headline> Army [raids|e1] a village near Kutum", "e1 raid asserted", []),
+        ("verbless sentences", "One dead: [blast|e1] at the gate. Nobody [shot|e2] at them.", "e1 bombing asserted\ne2 shooting asserted", ["One dead: blast at the gate."]),
         ("sentences of several events", "They [raided|e1] it. They [left|e2], then [returned|e3].", "e1 raid asserted\ne2 withdrawal asserted\ne3 raid asserted", ["They left, then returned."]),
         ("coordinated triggers", "Gunmen [stormed|e1] the post and [killed|e2] a guard.", "e1 attack asserted\ne2 killing asserted", ["stormed the post and killed"]),
         ("coordinated triggers", "Gunmen [stormed|e1] the post, and police [killed|e2] a guard.", "e1 attack asserted\ne2 killing asserted", []),

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from rasid.extract.chunks import Chunk
 from rasid.extract.clauses import Clauses
-from rasid.extract.lexicon import noun_senses, transitive
+from rasid.extract.lexicon import noun_senses, past_forms, transitive
 from rasid.extract.sentences import Sentence, sentences
 from rasid.extract.tags import tagger
 from rasid.records import Offsets, Span, Story
@@ -222,6 +222,8 @@ def _verbal(clauses: Clauses) -> bool:
 def _hides_verb(before: str, tag: str, word: str, after: str, *, headline: bool) -> bool:
     if before not in "NMP":
         return False
+    if tag in "NMj" and word in past_forms():
+        return True  # "nobody shot at them"
     if tag == "j":
         return before == "M" and after not in _BREAKS  # "commandos free crew"
     if before != "M" and tag in "NM" and word.endswith("s") and (headline or after not in _STOPS):
