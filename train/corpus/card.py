@@ -108,7 +108,7 @@ def _covered(found: list[Annotated]) -> list[str]:
     held = counts(map(Worded, found))
     told = (
         "What is counted is said in each row; what the annotation says is counted from it, wording by the rules' own tags and chunks over"
-        " annotated names and times. Of ten instances of each row that wording decides, drawn by chance, nine or ten were what it says; draw others with"
+        " annotated names and times. Of ten instances of each row that wording decides, drawn by chance, nine or ten were what it says (of verbless sentences eight); draw others with"
         " `python -m train.corpus.coverage NAME SEED`."
     )
     out = ["## What is covered on purpose", "", told, ""]

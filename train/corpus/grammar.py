@@ -23,6 +23,7 @@ _THE = re.compile(r"\b(?:the|this|that|these|those|both)(?: [a-z-]+)? $", re.IGN
 _JOIN = re.compile(r"[\s,;]*(?:\b(?:and|or|nor|but|as well as|along with|plus)\b|&|/)?[\s,;]*")
 _BETWEEN = re.compile(r"\b(?:the|an?|its|their|his|her|some|other|at|on|in|near|of|against|both|also|to)\b|\d[\d,.]*")
 _AND = re.compile(r"\b(?:and|or|nor)\b|&")
+_GOVERNS = re.compile(r"[NMj][do]")  # no noun stands right before an article or pronoun: "cut the road", "double it"
 _STOPS = frozenset((",", ".", ";", ":", "of", ""))
 _BREAKS = _STOPS | {"in", "on", "at", "and"}
 
@@ -211,6 +212,8 @@ def _verbal(clauses: Clauses) -> bool:
     """Whether a verb group stands there, or a word right after a noun that may be a verb ("Ramadi falls", "gunmen lay waste")."""
     low, tags = clauses.sentence.low, clauses.sentence.tags
     if any(c.verbal for c in clauses.chunks):
+        return True
+    if _GOVERNS.search(tags):
         return True
     headline = clauses.sentence.part == "headline"
     return any(
