@@ -38,8 +38,16 @@ def test_two_texts_are_no_two_annotations() -> None:
         agreement([(made(ONE), made(ONE.replace("Kutum", "Mellit")))])
 
 
-def test_a_tenth_of_the_corpus_was_annotated_twice() -> None:
-    found = agreement(passes())
-    assert len(passes()) == 42
+def test_a_value_agrees_where_mark_and_value_do() -> None:
+    told = "[Two|n1] [men|a1] [died|e1] on [Friday|t1].\n---\ne1 death asserted target=a1 killed=n1/a1 on=t1\nn1 2\nt1 {}\n"
+    found = agreement([(made(told.format("2024-05-10")), made(told.format("2024-05-03")))])
+    assert (found.counts["value time"], found.counts["value quantity"]) == ([0, 1, 1], [1, 1, 1])
+    assert found.values["value time, of marks of both"] == [("2024-05-10", "2024-05-03")]
+
+
+def test_the_corpus_annotated_twice_agrees() -> None:
+    pairs = passes()
+    found = agreement(pairs)
+    assert len({second.id for _, second in pairs}) == len(pairs) >= 42
     assert found.f1("trigger, overlapping") > 0.85
     assert found.kappa("modality")[1] > 0.85

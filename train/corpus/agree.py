@@ -1,6 +1,6 @@
 """How well two annotations of the same stories agree: ``python -m train.corpus.agree``.
 
-The second pass (second/second.txt) was made without sight of the first, over a tenth of the stories.
+The second pass (second/second.txt) was made without sight of the first, over a part of the stories.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ def agreement(pairs: Iterable[tuple[Annotated, Annotated]]) -> Agreement:
         if first.text != second.text:
             raise ValueError(f"{first.id}: the two annotations are of different texts")
         _marks(out, first, second)
+        _values(out, first, second)
         _events(out, first, second)
         _control(out, first, second)
         _measures(out, first, second)
@@ -62,6 +63,23 @@ def _marks(out: Agreement, first: Annotated, second: Annotated) -> None:
     for letter, name in LETTERS.items():
         one, other = (Counter(_last(s, m.id) for m in s.marks.values() if m.id[0] == letter) for s in (first, second))
         out.add(f"mark {name}", sum((one & other).values()), sum(one.values()), sum(other.values()))
+
+
+def _values(out: Agreement, first: Annotated, second: Annotated) -> None:
+    """Times and counts whose place and value are the same; and, of those that both marked, the pairs of values."""
+    for letter, name in (("t", "time"), ("n", "quantity")):
+        one, other = _valued(first, letter), _valued(second, letter)
+        both = one.keys() & other.keys()
+        out.add(f"value {name}", sum(one[at] == other[at] for at in both), len(one), len(other))
+        out.values.setdefault(f"value {name}, of marks of both", []).extend((one[at], other[at]) for at in sorted(both))
+
+
+def _valued(story: Annotated, letter: str) -> dict[int, str]:
+    """By the last word of a mark its value; a mark without one has that of the mark it equals."""
+    chain = story.chains()
+    known = {chain[m.id]: m.value for m in story.marks.values() if m.value is not None}
+    marks = (m for m in story.marks.values() if m.id[0] == letter)
+    return {_last(story, m.id): m.value or known[chain[m.id]] for m in marks}
 
 
 def _last(story: Annotated, id: str) -> int:
@@ -168,9 +186,9 @@ def _half(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return 2 * shared >= max(a[1], b[1]) - min(a[0], b[0])
 
 
-def passes() -> list[tuple[Annotated, Annotated]]:
-    """The stories that were annotated twice."""
-    first = {s.id: s for file in STORIES.glob("*.txt") for s in read(file)}
+def passes(stories: Iterable[Annotated] | None = None) -> list[tuple[Annotated, Annotated]]:
+    """The stories that were annotated twice; ``stories`` are those of the first pass where they are read already."""
+    first = {s.id: s for s in (stories or (s for file in STORIES.glob("*.txt") for s in read(file)))}
     found = (story(chunk, "second") for chunk in chunks(SECOND.read_text(encoding="utf-8")))
     return [(first[s.id], s) for s in found]
 
