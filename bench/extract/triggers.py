@@ -34,7 +34,6 @@ from bench.extract.templates import load
 from bench.extract.wikievents import Document, two
 from rasid import ontology
 from rasid.extract.trained import clues
-from rasid.extract.trained.shape import spans_of
 from rasid.extract.trained.weights import Weights
 from rasid.records import Offsets
 from train.sample import Sample, sample
@@ -95,15 +94,18 @@ def score(documents: Sequence[Document], reader: str) -> Tally:
 
 
 def taught(document: Document, weights: Weights) -> list[Trigger]:
-    """The triggers that the trained reader's own head for the set marks, with the first two parts of their types."""
+    """The words that the trained reader's own head for the set marks, with the first two parts of their types.
+
+    Those count that are at least ``LEAST`` likely, the bound of the light tagger: the head is sure of its own training part.
+    """
     told = sample(document.id, document.text, set="bench")
     vectors = weights.vectors(told.words, told.sentences, clues.Clues(tuple(told.clues), {}))
-    found = spans_of(weights.tagged(vectors)[:, weights.tags.index(HEAD)].argmax(axis=1))
-    if not found:
-        return []
+    tags = weights.tagged(vectors)[:, weights.tags.index(HEAD)]
+    outside = np.reciprocal(np.exp(tags - tags[:, :1]).sum(axis=1))
+    found = np.flatnonzero(1 - outside >= LEAST)
     types = weights.judged[HEAD]["type"]
-    best = weights.judge(HEAD, "type", weights.spans(vectors, np.array(found))).argmax(axis=1)
-    return [((told.starts[a], told.ends[b - 1]), types[k]) for (a, b), k in zip(found, best.tolist(), strict=True)]
+    best = weights.judge(HEAD, "type", weights.spans(vectors, np.stack((found, found + 1), axis=1))).argmax(axis=1)
+    return [((told.starts[i], told.ends[i]), types[k]) for i, k in zip(found.tolist(), best.tolist(), strict=True)]
 
 
 def read(document: Document, weights: Weights | None) -> Text:

@@ -38,6 +38,8 @@ _MORE = {"over", "more", "above", "exceeding", "beyond"}
 _AT_MOST = {"most", "up"}
 _LESS = {"under", "fewer", "less", "below", "nearly", "almost"}
 _ABOUT = {"about", "around", "approximately", "roughly", "some", "estimated", "approx"}
+# Words that stand before a number and say how it is meant.
+HEDGES = frozenset((*_AT_LEAST, *_MORE, *_AT_MOST, *_LESS, *_ABOUT, "at", "than", "to"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,8 @@ def _vague(low: Sequence[str], t: int) -> Count:
 
 def of_people(low: Sequence[str], a: int, b: int) -> Count | None:
     """The count that tokens ``a`` to ``b`` state of people; "a", "another" or "his" without a number is one."""
+    while a + 2 < b and low[a].isdigit() and low[a + 1] in HEDGES - {"to"}:
+        a += 1  # a figure of the page before the sentence's own: "2440 Over 100 people"
     found = count(low, a, b)
     if found is None and low[a] in ("a", "an", "another", "one", "his", "her", "their"):
         return Count(1, 1, 1, a, b)

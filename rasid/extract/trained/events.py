@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from rasid.extract import attribution, harm, numbers
-from rasid.extract.analysis import Item
+from rasid.extract.analysis import Item, View
 from rasid.extract.attribution import Speech
 from rasid.extract.candidates import Candidate, Harm
 from rasid.extract.chunks import Chunk
@@ -18,14 +18,17 @@ from rasid.extract.trained.grammar import Grammar, of_document
 from rasid.extract.trained.incidents import Telling, incidents
 from rasid.extract.trained.nodes import Node, Words
 from rasid.extract.trained.shape import Floats, Ints
+from rasid.extract.trained.shares import in_wholes
 from rasid.extract.trained.sureness import Evidence, evidence, probability
 from rasid.extract.trained.weights import Weights
 from rasid.records import CasualtyKind
 
 _HARM: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "detained", "displaced")
 # Probability from which a link is drawn, by what did best on the dev part of a few values.
-_LINKED = {"actor": 0.45, "says": 0.4, "coref": 0.65}
-_ELSE = 0.5  # of all other links
+_LINKED = {
+    "actor": 0.45, "target": 0.5, "at": 0.5, "on": 0.5, "says": 0.4, "coref": 0.65, "held": 0.5, "holder": 0.5,
+}  # fmt: skip
+_ELSE = 0.35  # of all other links
 _LEAST = 0.1  # from which a statement of control takes its holder and place, a measure its issuer
 # What may stand at the end of a link; a link to something else is not drawn, however likely.
 _ACTORS = ("actor", "person_role")
@@ -240,8 +243,15 @@ def _harm(scored: Scored, c: Candidate, harmed: Iterable[Linked]) -> list[Harm]:
         whom = scored.best(link.count, "whom")
         of_events = c.event not in harm.KINDS and view is c.view and not c.chunk.verbal and c.chunk.a <= a < c.a
         if count is not None and not of_events:
-            out.append(Harm(link.kind, count, view, whom, whom.low.rsplit(" ", 1)[-1] if whom is not None else ""))
-    return out
+            head = whom.low.rsplit(" ", 1)[-1] if whom is not None else _counted(view, count)
+            out.append(Harm(link.kind, count, view, whom, head))
+    return in_wholes(out)
+
+
+def _counted(view: View, count: numbers.Count) -> str:
+    """The noun that a number counts, by grammar; empty where none follows it in its phrase."""
+    chunk = view.clauses.chunk(count.a)
+    return view.sentence.low[chunk.head] if chunk is not None and not chunk.verbal and chunk.head >= count.b else ""
 
 
 def _attribute(scored: Scored, i: int, c: Candidate, speeches: dict[int, list[Speech]]) -> None:

@@ -16,7 +16,7 @@ from rasid.resolve import Resolver
 
 NEWS = (
     "Twelve civilians were killed and dozens wounded on Saturday when the Rapid Support Forces shelled a market in El Fasher,"
-    " the Sudan Doctors Network said.\n\nThe RSF denied attacking the city, most of which the army still controls."
+    " the Sudan Doctors Network said.\n\nThe RSF denied attacking the city. The army controls Nyala."
     " The attack was condemned by the United Nations.\n\nThe government ordered the police to close all roads to the north."
 )
 
