@@ -26,7 +26,7 @@ from rasid.records import CasualtyKind
 _HARM: tuple[CasualtyKind, ...] = ("killed", "injured", "missing", "detained", "displaced")
 # Probability from which a link is drawn, by what did best on the dev part of a few values.
 _LINKED = {
-    "actor": 0.45, "target": 0.5, "at": 0.5, "on": 0.5, "says": 0.4, "coref": 0.65, "held": 0.5, "holder": 0.5,
+    "actor": 0.5, "target": 0.5, "at": 0.5, "on": 0.5, "says": 0.4, "coref": 0.65, "held": 0.5, "holder": 0.5,
 }  # fmt: skip
 _ELSE = 0.35  # of all other links
 _LEAST = 0.1  # from which a statement of control takes its holder and place, a measure its issuer
