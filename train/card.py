@@ -40,7 +40,7 @@ rules' clues, where 4.53 is had with them (these three with a base that went on 
 `python -m train.parts` trains without one part at a time.
 
 **Score.** `score.json` turns what the model says of its own decisions into the probability that a report's type, modality and actors are all
-right; on the test part the mean error of calibration is 0.04 (`python -m train.calibrate --test --dry`).
+right; on the test part the mean error of calibration is 0.02 (`python -m train.calibrate --test --dry`).
 
 **Limits.** Of a hundred reports that it tells, twenty match none that is expected. It sees more than the rules and leaves less open: it
 names an actor more often where none is told (`python bench/samples.py`, "no actor"). Statements of control

@@ -99,7 +99,7 @@ def _probability(logits: Floats, value: int) -> float:
 
 
 def _item(node: Node, words: Words) -> Item | None:
-    """The item that the marked words are: the one that ends where they end, else one that overlaps, else a new one."""
+    """The item that the marked words are: the one that ends where they end, else one that overlaps, or a name that they explain, else a new one."""
     view, a = words.place(node.a)
     b = a + node.b - node.a
     kind: MentionKind = node.name.removeprefix("mention.")  # type: ignore[assignment]
@@ -107,6 +107,8 @@ def _item(node: Node, words: Words) -> Item | None:
     found = next((i for i in alike if i.b == b), None) or max(
         alike, key=lambda i: min(i.b, b) - max(i.a, a), default=None
     )
+    if found is None and kind == "place":  # "the Yemeni capital Sanaa" is Sanaa
+        found = next((i for i in view.items if i.kind == kind and i.a == b and i.sense == "name"), None)
     if found is not None:
         return found
     if node.name in _VALUED or (kind != "quantity" and view.sentence.low[b - 1] in OPEN):
