@@ -59,7 +59,7 @@ def test_of_a_verb_without_place_every_token_told_is_wrong() -> None:
 
 @pytest.mark.parametrize("reader", ["rules", "trained"])
 def test_a_reader_places_a_verb_that_it_is_given(reader: str) -> None:
-    text = "Gunmen attacked a police post in Mosul on Sunday. Hours later soldiers shelled a village near Tikrit."
+    text = "Gunmen attacked a police post in Mosul on Sunday. Hours later soldiers shelled positions in Tikrit."
     attacked, shelled = ((text.index(w), text.index(w) + len(w)) for w in ("attacked", "shelled"))
     first, second = asked(reader)(text, [attacked, shelled])
     assert [text[slice(*found[0][0])].split()[-1] for found in (first, second)] == ["Mosul", "Tikrit"]
