@@ -82,6 +82,14 @@ class Scored:
         self.sureness = weights.sureness
         self._found, self._odds = weights.link(made, spans, heads, told, sentences, asked=asked, proposed=proposed)
         self._linked = _drawn(self._found, self._odds, weights.links)
+        self._first = np.searchsorted(
+            self._found[:, 0], np.arange(len(nodes) + 1)
+        ).tolist()  # pairs lie in their first span's order
+
+    def _of(self, i: int, link: str) -> tuple[Ints, Floats]:
+        """The spans that span ``i`` may be linked to, with the link's probabilities."""
+        rows = slice(self._first[i], self._first[i + 1])
+        return self._found[rows, 1], self._odds[rows, self._links.index(link)]
 
     def judged(self, i: int, name: str) -> tuple[str, float]:
         """The likeliest value of an attribute of span ``i``, and its probability."""
@@ -93,14 +101,12 @@ class Scored:
 
     def alike(self, i: int) -> dict[int, float]:
         """How likely span ``i`` tells the same event as each earlier trigger near it."""
-        rows = np.flatnonzero(self._found[:, 0] == i)
-        rows = rows[[self.nodes[j].name == "trigger" for j in self._found[rows, 1]]]
-        odds = self._odds[rows, self._links.index("same")]
-        return dict(zip(self._found[rows, 1].tolist(), odds.tolist(), strict=True))
+        to, odds = self._of(i, "same")
+        return {j: sure for j, sure in zip(to.tolist(), odds.tolist(), strict=True) if self.nodes[j].name == "trigger"}
 
     def evidence(self, i: int, told: int) -> Evidence:
         """What says how likely type, modality and actors of the event at span ``i`` are right, of which so many roles are told."""
-        odds = self._odds[self._found[:, 0] == i, self._links.index("actor")]
+        _, odds = self._of(i, "actor")
         drawn = odds[odds > least("actor")]
         actor = float(drawn.max()) if len(drawn) else 1 - float(odds.max(initial=0.0))
         kind, modality = (self.judged(i, name)[1] for name in ("class", "modality"))
@@ -117,9 +123,8 @@ class Scored:
 
     def weighed(self, i: int, link: str) -> list[tuple[Item, float]]:
         """Every mention that may stand at the end of a link from span ``i``, with the link's probability, likeliest first."""
-        rows = np.flatnonzero(self._found[:, 0] == i)
-        odds = self._odds[rows, self._links.index(link)]
-        out = ((self.nodes[int(self._found[rows[k], 1])].item, float(odds[k])) for k in np.argsort(-odds))
+        to, odds = self._of(i, link)
+        out = ((self.nodes[int(to[k])].item, float(odds[k])) for k in np.argsort(-odds, kind="stable"))
         return [(item, sure) for item, sure in out if item is not None and item.kind in _KINDS.get(link, _ACTORS)]
 
     def items(self, i: int, link: str) -> list[Item]:

@@ -91,7 +91,7 @@ def relations(
 
 
 def odds(logits: Floats, owners: Ints, links: Sequence[str]) -> Floats:
-    """``[pairs, links]`` probabilities from logits; ``owners`` ``[pairs]`` are the first spans of the pairs.
+    """``[pairs, links]`` probabilities from logits; ``owners`` ``[pairs]`` are the first spans of the pairs, in order.
 
     Candidates of ``ONE`` share the odds of one outcome with none, whose logit is 0; the likeliest carries the odds that there is
     one at all, since those behind it are mostly the same one told again. So does the likeliest of ``MANY``, where each other one
@@ -101,13 +101,12 @@ def odds(logits: Floats, owners: Ints, links: Sequence[str]) -> Floats:
     rivals = [k for k, link in enumerate(links) if link in (*ONE, *MANY)]
     one = [k for k, link in enumerate(links) if link in ONE]
     e = np.exp(np.minimum(logits[:, rivals], np.float32(30)))
-    some = np.zeros((int(owners.max()) + 1, len(rivals)), np.float32)
-    np.add.at(some, owners, e)
-    most = np.zeros_like(some)
-    np.maximum.at(most, owners, e)
-    among = 1 + some[owners]
+    begins = np.flatnonzero(np.diff(owners, prepend=-1))
+    number = np.cumsum(np.diff(owners, prepend=-1) != 0) - 1
+    some, most = np.add.reduceat(e, begins)[number], np.maximum.reduceat(e, begins)[number]
+    among = 1 + some
     made[:, one] = (e / among)[:, [rivals.index(k) for k in one]]
-    made[:, rivals] = np.where(e == most[owners], some[owners] / among, made[:, rivals])
+    made[:, rivals] = np.where(e == most, some / among, made[:, rivals])
     return made
 
 
