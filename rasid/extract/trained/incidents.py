@@ -14,6 +14,8 @@ from rasid.extract.candidates import Candidate
 
 # Mean probability of the link ``same`` to an incident's tellings from which one joins: best F1 of pairs on the dev part.
 _ALIKE = 0.3
+# Words of a telling's own phrase that say it is one more: "another attack", "two others were also arrested".
+_FURTHER = frozenset("another second third further separate other others fresh new more similar additional".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,17 @@ def _likeness(one: Telling, group: Sequence[Telling], odds: Mapping[int, float])
 
 
 def _apart(one: Telling, group: Sequence[Telling]) -> bool:
-    """Whether a telling can't be of a group: a denial is a report of its own, and one incident has one time."""
-    return any(
+    """Whether a telling can't be of a group: one more is another, a denial is a report of its own, and one incident has one time."""
+    return _is_further(one.told) or any(
         (other.told.modality == "denied") != (one.told.modality == "denied") or _at_other_times(other.told, one.told)
         for other in group
     )
+
+
+def _is_further(c: Candidate) -> bool:
+    """Whether a telling says by itself that it tells of one more."""
+    low, chunk = c.view.sentence.low, c.chunk
+    return "also" in low[max(0, chunk.a - 1) : c.b + 1] if chunk.verbal else bool(_FURTHER & set(low[chunk.a : c.b]))
 
 
 def _at_other_times(a: Candidate, b: Candidate) -> bool:

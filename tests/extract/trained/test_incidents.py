@@ -5,14 +5,25 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from rasid.extract.candidates import Candidate
 from rasid.extract.trained.incidents import Telling, incidents
 
 
-def telling(number: int, event: str = "attack", modality: str = "asserted", time: str | None = None) -> Telling:
-    """A telling in its own sentence; ``time`` are its words for when."""
-    view: Any = SimpleNamespace(index=number)
-    made = Candidate(view, 0, 1, trigger=None, event=event, chunk=None)  # type: ignore[arg-type]
+def telling(
+    number: int,
+    event: str = "attack",
+    modality: str = "asserted",
+    time: str | None = None,
+    words: str = "attack",
+    verbal: bool = False,
+) -> Telling:
+    """A telling in its own sentence, by the last of ``words``; ``time`` are its words for when."""
+    low = words.split()
+    view: Any = SimpleNamespace(index=number, sentence=SimpleNamespace(low=low))
+    chunk: Any = SimpleNamespace(a=0, b=len(low), verbal=verbal)
+    made = Candidate(view, len(low) - 1, len(low), trigger=None, event=event, chunk=chunk)  # type: ignore[arg-type]
     made.modality = modality  # type: ignore[assignment]
     made.time = SimpleNamespace(low=time) if time is not None else None  # type: ignore[assignment]
     return Telling(number, 10 * number, 10 * number + 1, made)
@@ -62,3 +73,17 @@ def test_two_marks_side_by_side_of_one_kind_are_one_event() -> None:
         Telling(t.number, a, b, t.told) for t, (a, b) in zip(marks, ((3, 4), (4, 5), (5, 6), (8, 9)), strict=True)
     ]
     assert joined(beside, {}) == [[0, 1], [2], [3]]
+
+
+@pytest.mark.parametrize(
+    ("words", "verbal", "groups"),
+    [
+        ("the attack", False, [[0, 1]]),
+        ("another attack", False, [[0], [1]]),
+        ("a second explosion", False, [[0], [1]]),
+        ("were arrested", True, [[0, 1]]),
+        ("were also arrested", True, [[0], [1]]),
+    ],
+)
+def test_one_more_is_another(words: str, verbal: bool, groups: list[list[int]]) -> None:
+    assert joined([telling(0), telling(1, words=words, verbal=verbal)], {(1, 0): 0.9}) == groups
