@@ -79,7 +79,10 @@ class Reports:
         for k, item, role in sorted(told, key=lambda row: (row[1].kind == "place", row[1].low in _PRONOUNS, row[0])):
             if role is None or (found and role.ref is None and item.low in _PRONOUNS):
                 continue
-            again = any(o.mention == role.mention or (o.ref is not None and o.ref == role.ref) for _, o in found)
+            again = any(
+                o.mention == role.mention or o.ref == role.ref and (o.ref is not None or o.name == role.name)
+                for _, o in found
+            )
             state = item.kind == "place" and any(
                 o.span[0] < role.span[1] and role.span[0] < o.span[1] for _, o in found
             )

@@ -32,3 +32,9 @@ def test_a_bare_pronoun_says_nothing_beside_a_name() -> None:
 
 def test_one_actor_by_two_mentions_is_one() -> None:
     assert parties(("actor", "army", "mil-TD", (0, 4)), ("actor", "troops", "mil-TD", (9, 15))) == ["army"]
+
+
+def test_one_name_that_nobody_knows_is_one_party() -> None:
+    miners = ("actor", "miners", None, (0, 6))
+    assert parties(miners, ("actor", "miners", None, (20, 26))) == ["miners"]
+    assert parties(miners, ("actor", "herders", None, (20, 27))) == ["miners", "herders"]
